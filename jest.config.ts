@@ -1,0 +1,55 @@
+/**
+ * The loader's own type check of this file is switched off: `npm run typecheck` does it.
+ * @jest-config-loader-options {"skipProject": true, "transpileOnly": true, "compilerOptions": {"module": "CommonJS", "moduleResolution": "bundler", "target": "es2022", "esModuleInterop": true}}
+ */
+import type { Config } from 'jest';
+
+type Project = Exclude<NonNullable<Config['projects']>[number], string>;
+
+// Types are a step of their own (`npm run typecheck`), so jest only transpiles.
+const transform: Project['transform'] = {
+  '^.+\\.ts$': ['ts-jest', { tsconfig: `${__dirname}/tsconfig.test.base.json`, diagnostics: false }],
+};
+
+/** A package is tested on its sources, its siblings' doors included: nothing must be built first. */
+const packageProject = (name: string): Project => ({
+  displayName: name,
+  rootDir: `${__dirname}/packages/${name}`,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  setupFiles: ['reflect-metadata'],
+  moduleNameMapper: {
+    '^hookline$': `${__dirname}/packages/hookline/src/index.ts`,
+    '^hookline/(.+)$': `${__dirname}/packages/hookline/src/$1.ts`,
+    '^@hookline/([^/]+)$': `${__dirname}/packages/$1/src/index.ts`,
+    '^@hookline/([^/]+)/(.+)$': `${__dirname}/packages/$1/src/$2.ts`,
+  },
+  transform,
+});
+
+/** An example is tested as a user would: against what the packages publish (`npm run build` first). */
+const exampleProject = (name: string): Project => ({
+  displayName: name,
+  rootDir: `${__dirname}/examples/${name}`,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform,
+});
+
+const config: Config = {
+  projects: [
+    ...['core', 'engine', 'testing', 'hookline', 'slack'].map(packageProject),
+    ...['01-notify', '02-weather'].map(exampleProject),
+    { displayName: 'repo', rootDir: `${__dirname}/test`, testMatch: ['<rootDir>/**/*.test.ts'], transform },
+  ],
+  // Only `npm test` without arguments measures coverage: a part of the tests would miss the gates.
+  collectCoverageFrom: ['packages/{core,engine}/src/**/*.ts'],
+  coverageDirectory: 'coverage',
+  coverageReporters: ['text-summary', 'json-summary', 'html'],
+  // Branches, not functions: each line of a door counts as a function.
+  coverageThreshold: {
+    global: {},
+    './packages/core/src/': { branches: 95 },
+    './packages/engine/src/': { branches: 95 },
+  },
+};
+
+export default config;
