@@ -1,0 +1,7 @@
+/** `npm run quickstart`: from a fresh clone to a job on real data. Arguments are handed to the example. */
+import { ensureInstalled, run, runTool } from './ensure-installed.mjs';
+
+ensureInstalled('runtime');
+const built = runTool('typescript/bin/tsc', ['-b', 'tsconfig.build.json']);
+if (built !== 0) process.exit(built);
+process.exit(run(process.execPath, ['examples/02-weather/dist/quickstart.js', ...process.argv.slice(2)]));
