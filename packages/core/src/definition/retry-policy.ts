@@ -1,0 +1,68 @@
+import { InvalidDefinitionError } from '../errors/definition-errors';
+import { type Duration, toMilliseconds } from '../util/duration';
+
+export type Backoff = 'linear' | 'exponential';
+export type Jitter = 'full' | 'plusMinus';
+
+/** When a failed attempt is tried again. Made by {@link retryPolicy}; JSON data. */
+export interface RetryPolicy {
+  readonly maxRetries: number;
+  /** Milliseconds. */
+  readonly delay: number;
+  readonly backoff?: Backoff;
+  readonly jitter?: Jitter;
+}
+
+/** Options of {@link retryPolicy}. */
+export interface RetryPolicyOptions {
+  /** Default 1. */
+  readonly maxRetries?: number;
+  /** Wait before the first retry; default 0. */
+  readonly delay?: Duration;
+  /** How the wait grows: `n * delay`, or `(2^n - 1) * delay` before retry n; default: it does not. */
+  readonly backoff?: Backoff;
+  /** `full`: `random * wait`; `plusMinus`: the wait plus or minus up to one `delay`, at least 0; default none. */
+  readonly jitter?: Jitter;
+}
+
+const BACKOFFS: readonly unknown[] = [undefined, 'linear', 'exponential'];
+const JITTERS: readonly unknown[] = [undefined, 'full', 'plusMinus'];
+
+/**
+ * A retry policy (S24).
+ * @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) for a value out of range, or backoff or jitter without delay
+ * @example retryPolicy({ maxRetries: 3, delay: '1s', backoff: 'exponential', jitter: 'full' })
+ */
+export function retryPolicy(options: RetryPolicyOptions = {}): RetryPolicy {
+  const { maxRetries = 1, delay, backoff, jitter } = options;
+  if (!Number.isInteger(maxRetries) || maxRetries < 0) {
+    throw badOption(`maxRetries is ${String(maxRetries)}.`, 'Give a whole number of at least 0.');
+  }
+  if (!BACKOFFS.includes(backoff)) throw badOption(`backoff is ${String(backoff)}.`, "Give 'linear' or 'exponential'.");
+  if (!JITTERS.includes(jitter)) throw badOption(`jitter is ${String(jitter)}.`, "Give 'full' or 'plusMinus'.");
+  if (delay === undefined && (backoff ?? jitter) !== undefined) {
+    throw badOption('backoff or jitter is given without delay, so there is nothing to change.', "Add delay: '1s'.");
+  }
+  const wait = toMilliseconds(delay ?? 0, 'delay of retryPolicy');
+  return Object.freeze({ maxRetries, delay: wait, ...(backoff && { backoff }), ...(jitter && { jitter }) });
+}
+
+/**
+ * The wait before retry `retry` (from 1) in milliseconds; formulas of S24, as in Dagster.
+ * @param random uniform in [0, 1)
+ */
+export function retryDelay(policy: RetryPolicy, retry: number, random: number): number {
+  const wait = policy.delay * growth(policy.backoff, retry);
+  if (policy.jitter === 'full') return random * wait;
+  if (policy.jitter === 'plusMinus') return Math.max(0, wait + (2 * random - 1) * policy.delay);
+  return wait;
+}
+
+function growth(backoff: Backoff | undefined, retry: number): number {
+  if (backoff === 'linear') return retry;
+  return backoff === 'exponential' ? 2 ** retry - 1 : 1;
+}
+
+function badOption(what: string, remedy: string): InvalidDefinitionError {
+  return new InvalidDefinitionError({ code: 'HOOKLINE_BAD_OPTION', problem: `retryPolicy: ${what}`, remedy });
+}

@@ -1,0 +1,87 @@
+import type { ErrorCode } from './catalogue';
+import { HooklineError } from './hookline-error';
+
+/** An op did not produce what it declares (S23, S25); the step fails with kind `framework`. */
+export class InvalidOutputError extends HooklineError {}
+
+/** User code threw something that is no Error; the thrown value is `cause` (S20). */
+export class NonErrorThrown extends HooklineError {
+  constructor(thrown: unknown, place: string) {
+    super({
+      code: 'HOOKLINE_NON_ERROR_THROWN',
+      problem: `${place} threw ${describeThrown(thrown)}, which is not an Error.`,
+      remedy: 'Throw an Error, so that it has a message and a stack.',
+      cause: thrown,
+    });
+  }
+}
+
+/** An op did not settle within its `timeout`; `signal` was aborted with this error (S27). */
+export class OpTimeoutError extends HooklineError {
+  constructor(stepKey: string, timeout: number) {
+    super(timeoutSpec('HOOKLINE_OP_TIMEOUT', `Step '${stepKey}' did not end within its timeout of ${timeout} ms.`));
+  }
+}
+
+/** A hook did not settle within its `timeout` (S16). */
+export class HookTimeoutError extends HooklineError {
+  constructor(hookName: string, timeout: number) {
+    super(timeoutSpec('HOOKLINE_HOOK_TIMEOUT', `Hook '${hookName}' did not end within its timeout of ${timeout} ms.`));
+  }
+}
+
+/** A resource did not open or close within its `timeout` (S16). */
+export class ResourceTimeoutError extends HooklineError {
+  constructor({ key, phase, timeout }: { key: string; phase: 'open' | 'close'; timeout: number }) {
+    const problem = `Resource '${key}' did not ${phase} within its timeout of ${timeout} ms.`;
+    super(timeoutSpec('HOOKLINE_RESOURCE_TIMEOUT', problem));
+  }
+}
+
+/** A run did not end within the `timeout` of its job. */
+export class RunTimeoutError extends HooklineError {
+  constructor(jobName: string, timeout: number) {
+    super(timeoutSpec('HOOKLINE_RUN_TIMEOUT', `The run of job '${jobName}' did not end within ${timeout} ms.`));
+  }
+}
+
+/** A run was cancelled by a signal whose reason is no Error. */
+export class RunCancelledError extends HooklineError {
+  constructor(jobName: string, reason: unknown) {
+    super({
+      code: 'HOOKLINE_CANCELLED',
+      problem: `The run of job '${jobName}' was cancelled.`,
+      remedy: 'Abort with an Error as reason to see it here instead.',
+      cause: reason,
+    });
+  }
+}
+
+/** Events could not be committed within `storeGrace`; the engine has stopped and written nothing more (D3). */
+export class StoreUnavailableError extends HooklineError {
+  constructor(grace: number, cause: unknown) {
+    super({
+      code: 'HOOKLINE_STORE_UNAVAILABLE',
+      problem: `Events could not be stored for ${grace} ms; the run was given up.`,
+      remedy: 'Look at the cause, mend the store and run the job again.',
+      cause,
+    });
+  }
+}
+
+/** Loading an input or storing an output failed; the step fails with kind `io`. */
+export class IoError extends HooklineError {
+  constructor(problem: string, cause: unknown) {
+    super({ code: 'HOOKLINE_IO', problem, remedy: 'The cause tells what the IO manager met.', cause });
+  }
+}
+
+function timeoutSpec(code: ErrorCode, problem: string) {
+  return { code, problem, remedy: 'Raise the timeout, or pass context.signal on to what takes so long.' };
+}
+
+function describeThrown(thrown: unknown): string {
+  if (thrown === null || thrown === undefined) return String(thrown);
+  if (typeof thrown === 'string') return `the string '${thrown.slice(0, 200)}'`;
+  return `a value of type ${typeof thrown}`;
+}

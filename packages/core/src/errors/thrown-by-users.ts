@@ -1,0 +1,60 @@
+import { type Duration, toMilliseconds } from '../util/duration';
+import type { JsonRecord } from '../util/json';
+import { InvalidDefinitionError } from './definition-errors';
+import { HooklineError } from './hookline-error';
+
+/** Options of {@link Failure}. */
+export interface FailureOptions {
+  readonly description?: string;
+  /** Shown in `opOutputMetadata` of the hooks of the step. */
+  readonly metadata?: JsonRecord;
+  /** `false` ends the step (or the delivery of a hook) at once, whatever its retry policy says; default `true`. */
+  readonly allowRetries?: boolean;
+  readonly cause?: unknown;
+}
+
+/** Thrown by an op or a hook where a plain error is not enough. */
+export class Failure extends HooklineError {
+  readonly metadata: JsonRecord;
+  readonly allowRetries: boolean;
+
+  constructor({ description = 'The op failed.', metadata = {}, allowRetries = true, cause }: FailureOptions = {}) {
+    super({ code: 'HOOKLINE_FAILURE', problem: description, remedy: '', cause });
+    this.message = description;
+    this.metadata = metadata;
+    this.allowRetries = allowRetries;
+  }
+}
+
+/** Options of {@link RetryRequested}. */
+export interface RetryRequestedOptions {
+  /** Retries of the step that may have been made when this one is asked for; default 1. */
+  readonly maxRetries?: number;
+  /** Wait before the next attempt; default 0. */
+  readonly delay?: Duration;
+  /** What went wrong; hooks see it when no retry is left. */
+  readonly cause?: unknown;
+}
+
+/** Thrown by an op or a hook to be tried again; wins over any retry policy (S24). */
+export class RetryRequested extends HooklineError {
+  readonly maxRetries: number;
+  /** Milliseconds. */
+  readonly delay: number;
+
+  /** @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) for a bad `maxRetries` or `delay` */
+  constructor({ maxRetries = 1, delay = 0, cause }: RetryRequestedOptions = {}) {
+    const reason = cause instanceof Error ? `: ${cause.message}` : '.';
+    super({ code: 'HOOKLINE_RETRY_REQUESTED', problem: `A retry was requested${reason}`, remedy: '', cause });
+    this.message = `A retry was requested${reason}`;
+    if (!Number.isInteger(maxRetries) || maxRetries < 0) {
+      throw new InvalidDefinitionError({
+        code: 'HOOKLINE_BAD_OPTION',
+        problem: `maxRetries of RetryRequested is ${String(maxRetries)}.`,
+        remedy: 'Give a whole number of at least 0.',
+      });
+    }
+    this.maxRetries = maxRetries;
+    this.delay = toMilliseconds(delay, 'delay of RetryRequested');
+  }
+}

@@ -1,0 +1,137 @@
+import type { LogLevel } from '../context/logger';
+import type { FailureKind, SkipReason } from '../context/status';
+import type { JsonRecord } from '../util/json';
+
+/** Head of every event. */
+interface EventHead<T extends string> {
+  readonly type: T;
+  readonly runId: string;
+  /** ms since 1970; never less than that of the event before it. */
+  readonly at: number;
+  readonly stepKey?: string;
+}
+
+/** Head of the events that make the run's state: gapless `seq` from 1 per run. */
+interface StreamHead<T extends string> extends EventHead<T> {
+  readonly seq: number;
+}
+
+interface StepHead<T extends string> extends StreamHead<T> {
+  readonly stepKey: string;
+  /** From 1; 0 where no attempt was started. */
+  readonly attempt: number;
+}
+
+interface DeliveryHead<T extends string> extends EventHead<T> {
+  readonly seq?: undefined;
+  readonly hookName: string;
+  readonly deliveryId: string;
+  readonly deliveryAttempt: number;
+}
+
+export type RunCreated = StreamHead<'run.created'> & { readonly jobName: string };
+export type RunQueued = StreamHead<'run.queued'>;
+export type RunStarted = StreamHead<'run.started'>;
+export type RunSucceeded = StreamHead<'run.succeeded'>;
+export type RunFailed = StreamHead<'run.failed'> & { readonly error: Error };
+export type RunCancelled = StreamHead<'run.cancelled'> & { readonly error: Error };
+
+export type StepStarted = StepHead<'step.started'>;
+export type StepOutput = StepHead<'step.output'> & {
+  readonly output: string;
+  /** Of a dynamic output, in emission order. */
+  readonly keys?: readonly string[];
+};
+export type StepProgress = StepHead<'step.progress'> & { readonly done: number; readonly total: number };
+export type StepRetrying = StepHead<'step.retrying'> & {
+  readonly error: Error;
+  readonly failureKind: FailureKind;
+  /** Milliseconds until the next attempt. */
+  readonly delay: number;
+};
+export type StepSucceeded = StepHead<'step.succeeded'> & {
+  /** Of the attempt, ms, monotonic. */
+  readonly duration: number;
+  readonly metadata?: JsonRecord;
+};
+export type StepFailed = StepHead<'step.failed'> & {
+  readonly error: Error;
+  readonly failureKind: FailureKind;
+  readonly metadata?: JsonRecord;
+};
+export type StepSkipped = StepHead<'step.skipped'> & { readonly reason: SkipReason };
+export type StepNotExecuted = StepHead<'step.notExecuted'> & { readonly reason: SkipReason };
+export type StepCancelled = StepHead<'step.cancelled'> & { readonly wasRunning: boolean };
+
+interface ResourceDone {
+  readonly key: string;
+}
+interface ResourceTrouble extends ResourceDone {
+  readonly phase: 'open' | 'close';
+  readonly error: Error;
+}
+interface LogBody {
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Events that make a run's state, each with a `seq`. */
+export type StreamEvent =
+  | RunCreated
+  | RunQueued
+  | RunStarted
+  | RunSucceeded
+  | RunFailed
+  | RunCancelled
+  | StepStarted
+  | StepOutput
+  | StepProgress
+  | StepRetrying
+  | StepSucceeded
+  | StepFailed
+  | StepSkipped
+  | StepNotExecuted
+  | StepCancelled
+  | (StreamHead<'resource.opened'> & ResourceDone)
+  | (StreamHead<'resource.closed'> & ResourceDone)
+  | (StreamHead<'resource.failed'> & ResourceTrouble)
+  | (StreamHead<'log'> & LogBody);
+
+/** Head of what happens to a resource that only hooks need, and of what hooks log: beside the run, without `seq`. */
+interface AsideHead<T extends string> extends EventHead<T> {
+  readonly seq?: undefined;
+}
+
+/** Events of hooks and of resources that only hooks need: beside the run's stream, without `seq`, not in its state. */
+export type HookEvent =
+  /** `duration`: ms, monotonic. */
+  | (DeliveryHead<'hook.completed'> & { readonly duration: number })
+  | (DeliveryHead<'hook.failed'> & { readonly error: Error; readonly willRetry: boolean })
+  | (DeliveryHead<'hook.suppressed'> & { readonly reason: string })
+  | (AsideHead<'resource.opened'> & ResourceDone)
+  | (AsideHead<'resource.closed'> & ResourceDone)
+  | (AsideHead<'resource.failed'> & ResourceTrouble)
+  | (AsideHead<'log'> & LogBody & { readonly hookName?: string });
+
+/** Everything that happens in and around a run; tell events apart by `type`. */
+export type RunEvent = StreamEvent | HookEvent;
+
+/** The endings of a run. */
+export type RunEnding = RunSucceeded | RunFailed | RunCancelled;
+
+/** Events that op hooks react to. */
+export type StepTrigger =
+  | StepStarted
+  | StepRetrying
+  | StepSucceeded
+  | StepFailed
+  | StepSkipped
+  | StepNotExecuted
+  | StepCancelled;
+
+/** Events that run hooks react to. */
+export type RunTrigger = RunStarted | RunEnding;
+
+/** A committed event to which hooks can be attached. */
+export type Trigger = StepTrigger | RunTrigger;

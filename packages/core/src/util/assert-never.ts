@@ -1,0 +1,6 @@
+import { InvariantError } from '../errors/definition-errors';
+
+/** Closes an exhaustive switch: does not compile while a case is missing. */
+export function assertNever(value: never): never {
+  throw new InvariantError(`Unexpected value ${String(value)}.`);
+}
