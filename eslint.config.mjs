@@ -39,6 +39,7 @@ export default tseslint.config(
     files: ['**/test/**'],
     rules: {
       'max-lines-per-function': 'off',
+      'max-params': 'off',
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-empty-function': 'off',
     },

@@ -36,10 +36,14 @@ function installedScope(lock) {
  * @param {'runtime' | 'all'} scope `runtime`: what build and examples need (6 s); `all`: also the tools of tests and checks.
  */
 export function ensureInstalled(scope) {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const installed = installedScope(lock);
   if (installed === 'all' || installed === scope) return;
-  console.log(`Installing ${scope === 'all' ? 'everything for tests and checks' : 'what the examples need'} (npm ci) …`);
+  console.log(
+    `Installing ${scope === 'all' ? 'everything for tests and checks' : 'what the examples need'} (npm ci) …`,
+  );
   const status = npm(scope === 'all' ? ['ci'] : ['ci', '--omit=dev']);
   if (status !== 0) {
     console.error('npm ci failed: see its message above. Node 20.19 or newer and a reachable npm registry are needed.');
