@@ -6,7 +6,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, root, runTool } from './ensure-installed.mjs';
 
-const tsNode = (script) => () => runTool('ts-node/dist/bin.js', ['--transpileOnly', '--project', 'tsconfig.base.json', script]);
+const tsNode = (script) => () =>
+  runTool('ts-node/dist/bin.js', ['--transpileOnly', '--project', 'test/tsconfig.json', script]);
 
 const GATES = {
   types: () => runTool('typescript/bin/tsc', ['-b']),

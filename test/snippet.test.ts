@@ -31,7 +31,7 @@ describe('refreshSnippets', () => {
 
   it('reads YAML regions, and whole files where no region is named', () => {
     expect(refreshSnippets('<!-- snippet: a.yaml -->\n', read)).toBe(
-      '<!-- snippet: a.yaml -->\n```yaml\ntags:\n  team: billing\n```',
+      '<!-- snippet: a.yaml -->\n```yaml\ntags:\n  team: billing\n```\n',
     );
     expect(refreshSnippets('<!-- snippet: a.yaml#tags -->\n', read)).toContain('tags:\n  team: billing\n');
   });
