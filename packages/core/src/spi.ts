@@ -1,1 +1,27 @@
-export {};
+// What the engine, the testing package and adapters build on. No promise of stability is made to anyone else.
+export type { HookKind, OpHookKind, RunHookKind } from './context/hook-info';
+export type { ErrorClass, HookDefinition } from './definition/hook-definition';
+export type { JobDefinition, SharedDefinitions } from './definition/job-definition';
+export type { LoggerDefinition } from './definition/logger-definition';
+export type { Class, OpDefinition, OutputDefinition } from './definition/op-definition';
+export type { ResourceDefinition, ResourceInit, ResourceMap, ResourceSource } from './definition/resource-definition';
+export { type RetryPolicy, retryDelay } from './definition/retry-policy';
+export type { RunConfig } from './definition/run-config';
+export { type Delivery, type DeliveryState, deliveryId } from './events/delivery';
+export type {
+  HookEvent,
+  RunEnding,
+  RunEvent,
+  RunTrigger,
+  StepTrigger,
+  StreamEvent,
+  Trigger,
+} from './events/run-event';
+export { getHook } from './metadata/hook-mark';
+export { injectedKeys } from './metadata/injected-keys';
+export type { Plan, PlanGraph, PlanHook, PlanInput, PlanSnapshot, PlanStep, RunHooks, StepHooks } from './plan/plan';
+export type { Clock, Timer } from './ports/clock';
+export type { CommitBatch, EventSink, RunPart } from './ports/event-sink';
+export type { StepIo } from './ports/step-io';
+export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';
+export { assertNever } from './util/assert-never';

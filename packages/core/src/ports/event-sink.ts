@@ -1,17 +1,18 @@
-import type { HookEvent, StreamEvent } from '../events/run-event';
 import type { Delivery } from '../events/delivery';
+import type { RunEvent } from '../events/run-event';
 
 /** What one turn of the scheduler adds to one run. */
 export interface RunPart {
   readonly runId: string;
   /** The holder's number of this run; a store refuses parts of an older one. */
   readonly epoch: number;
-  /** Ascending `seq` without gaps; `[]` where only hooks moved. */
-  readonly events: readonly StreamEvent[];
+  /**
+   * In the order in which they happened: those with `seq` (gapless, ascending) make the run's state, those without tell
+   * what became of deliveries and of resources that only hooks need.
+   */
+  readonly events: readonly RunEvent[];
   /** Deliveries that the events owe. */
   readonly deliveries: readonly Delivery[];
-  /** What happened to deliveries and hook-only resources since the last turn. */
-  readonly hookEvents: readonly HookEvent[];
 }
 
 /** What one turn of the scheduler adds: one part for each run that moved. */
