@@ -19,7 +19,25 @@ export type {
 } from './events/run-event';
 export { getHook } from './metadata/hook-mark';
 export { injectedKeys } from './metadata/injected-keys';
-export type { Plan, PlanGraph, PlanHook, PlanInput, PlanSnapshot, PlanStep, RunHooks, StepHooks } from './plan/plan';
+export { createPlan } from './plan/create-plan';
+export type {
+  Plan,
+  Plan,
+  PlanGraph,
+  PlanGraph,
+  PlanHook,
+  PlanHook,
+  PlanInput,
+  PlanInput,
+  PlanSnapshot,
+  PlanSnapshot,
+  PlanStep,
+  PlanStep,
+  RunHooks,
+  RunHooks,
+  StepHooks,
+  StepHooks,
+} from './plan/plan';
 export type { Clock, Timer } from './ports/clock';
 export type { CommitBatch, EventSink, RunPart } from './ports/event-sink';
 export type { StepIo } from './ports/step-io';
