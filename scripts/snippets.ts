@@ -5,7 +5,7 @@ import { listFiles, readText, root } from './repository';
 import { refreshSnippets } from './snippet';
 
 const write = process.argv.includes('--write');
-const stale = listFiles('*.md').filter((path) => {
+const stale = listFiles('.md', '*.md', 'docs', 'packages', 'examples').filter((path) => {
   const before = readText(path);
   const after = refreshSnippets(before, readText);
   if (write && after !== before) writeFileSync(join(root, path), after);

@@ -21,14 +21,13 @@ const folder = first === undefined ? undefined : folderOf(first);
 if (args.length === 0) rmSync(join(root, 'reports/jest.json'), { force: true });
 ensureInstalled('all');
 const types = runTool('typescript/bin/tsc', folder ? ['-b', `${folder}/tsconfig.test.json`] : ['-b']);
-if (types !== 0) {
-  console.error('\nThe type check failed; jest was not started.');
-  process.exit(types);
-}
 
 function jestArguments() {
   if (args.length > 0) return folder ? [...rest, '--selectProjects', first] : args;
   mkdirSync(join(root, 'reports'), { recursive: true });
   return ['--coverage', '--json', '--outputFile=reports/jest.json'];
 }
-process.exit(runTool('jest/bin/jest.js', jestArguments()));
+
+const tests = runTool('jest/bin/jest.js', jestArguments());
+if (types !== 0) console.error('\nThe type check failed: see its errors above the tests.');
+process.exit(types || tests);
