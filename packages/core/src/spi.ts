@@ -20,24 +20,7 @@ export type {
 export { getHook } from './metadata/hook-mark';
 export { injectedKeys } from './metadata/injected-keys';
 export { createPlan } from './plan/create-plan';
-export type {
-  Plan,
-  Plan,
-  PlanGraph,
-  PlanGraph,
-  PlanHook,
-  PlanHook,
-  PlanInput,
-  PlanInput,
-  PlanSnapshot,
-  PlanSnapshot,
-  PlanStep,
-  PlanStep,
-  RunHooks,
-  RunHooks,
-  StepHooks,
-  StepHooks,
-} from './plan/plan';
+export type { Plan, PlanGraph, PlanHook, PlanInput, PlanSnapshot, PlanStep, RunHooks, StepHooks } from './plan/plan';
 export type { Clock, Timer } from './ports/clock';
 export type { CommitBatch, EventSink, RunPart } from './ports/event-sink';
 export type { StepIo } from './ports/step-io';
