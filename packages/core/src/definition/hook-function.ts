@@ -1,0 +1,52 @@
+import type {
+  CancelHookContext,
+  FailureHookContext,
+  RetryHookContext,
+  RunFailureHookContext,
+  SkipHookContext,
+} from '../context/hook-context';
+import type { HookInfo } from '../context/hook-info';
+import type { UnionToIntersection } from '../util/type-helpers';
+
+/** All that op hooks of any kind get. `any`: whatever resources a hook asks for. */
+// biome-ignore lint/suspicious/noExplicitAny: resources of any type
+export interface AnyOpHookContext
+  // biome-ignore lint/suspicious/noExplicitAny: resources of any type
+  extends FailureHookContext<any>,
+    // biome-ignore lint/suspicious/noExplicitAny: resources of any type
+    RetryHookContext<any>,
+    // biome-ignore lint/suspicious/noExplicitAny: resources of any type
+    SkipHookContext<any>,
+    // biome-ignore lint/suspicious/noExplicitAny: resources of any type
+    CancelHookContext<any> {
+  readonly opException: Error;
+}
+
+/** A function that can be an op hook. `any`: static methods may use `this`. */
+// biome-ignore lint/suspicious/noExplicitAny: top type of a method
+export type OpHookFunction = (this: any, context: AnyOpHookContext) => unknown;
+
+/** A function that can be a run hook. `any`: static methods may use `this`. */
+// biome-ignore lint/suspicious/noExplicitAny: top type of a method
+export type RunHookFunction = (this: any, context: RunFailureHookContext<any>) => unknown;
+
+/** What a list of hooks takes: static methods under a hook decorator, and what function twins return. */
+export type HookFunction = OpHookFunction | RunHookFunction;
+
+/** A hook made by a function twin; callable like a static hook method. */
+export interface HookTwin<in C> {
+  (context: C): unknown;
+  readonly hookDef: HookInfo;
+}
+
+/** The context that a hook asks for. */
+// biome-ignore lint/suspicious/noExplicitAny: top type of a method
+export type ContextOfHook<H> = H extends (this: any, context: infer C) => unknown ? C : never;
+
+/** The resources of a context. */
+export type ResourcesOf<C> = C extends { readonly resources: infer R } ? R : unknown;
+
+/** The resources that a list of hooks asks for together. */
+export type HookNeeds<H extends readonly unknown[]> = UnionToIntersection<
+  H[number] extends infer F ? (F extends unknown ? ResourcesOf<ContextOfHook<F>> : never) : never
+>;
