@@ -45,7 +45,14 @@ type Primitive = string | number | boolean | null | undefined;
 
 /** What no constant can be: handles, and what JSON cannot hold. `any`: top types of a function and of collections. */
 // biome-ignore lint/suspicious/noExplicitAny: top types
-type NotJson = Output<any> | ((...args: any) => any) | Date | ReadonlyMap<any, any> | ReadonlySet<any> | bigint | symbol;
+type NotJson =
+  | Output<any>
+  | ((...args: any) => any)
+  | Date
+  | ReadonlyMap<any, any>
+  | ReadonlySet<any>
+  | bigint
+  | symbol;
 
 /** JSON data of the type `T`, as an input may be given instead of an output. */
 export type Constant<T> = unknown extends T
