@@ -1,4 +1,5 @@
 import { InvalidDefinitionError } from '../errors/definition-errors';
+import { describeValue } from '../util/describe-value';
 import { type Duration, toMilliseconds } from '../util/duration';
 
 export type Backoff = 'linear' | 'exponential';
@@ -34,16 +35,36 @@ const JITTERS: readonly unknown[] = [undefined, 'full', 'plusMinus'];
  * @example retryPolicy({ maxRetries: 3, delay: '1s', backoff: 'exponential', jitter: 'full' })
  */
 export function retryPolicy(options: RetryPolicyOptions = {}): RetryPolicy {
+  return parseRetryPolicy(options, 'retryPolicy(...)');
+}
+
+/**
+ * Like {@link retryPolicy}, for a policy given as an option.
+ * @param place what the policy belongs to, for the error: `retryPolicy of op 'Etl.load'`
+ */
+export function parseRetryPolicy(options: RetryPolicyOptions, place: string): RetryPolicy {
+  if (typeof options !== 'object' || (options as unknown) === null) {
+    throw badOption(
+      place,
+      `It is ${describeValue(options)}.`,
+      'Give retryPolicy({ maxRetries, delay, backoff, jitter }).',
+    );
+  }
   const { maxRetries = 1, delay, backoff, jitter } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
-    throw badOption(`maxRetries is ${String(maxRetries)}.`, 'Give a whole number of at least 0.');
+    throw badOption(place, `maxRetries is ${describeValue(maxRetries)}.`, 'Give a whole number of at least 0.');
   }
-  if (!BACKOFFS.includes(backoff)) throw badOption(`backoff is ${String(backoff)}.`, "Give 'linear' or 'exponential'.");
-  if (!JITTERS.includes(jitter)) throw badOption(`jitter is ${String(jitter)}.`, "Give 'full' or 'plusMinus'.");
+  if (!BACKOFFS.includes(backoff)) {
+    throw badOption(place, `backoff is ${describeValue(backoff)}.`, "Give 'linear' or 'exponential'.");
+  }
+  if (!JITTERS.includes(jitter)) {
+    throw badOption(place, `jitter is ${describeValue(jitter)}.`, "Give 'full' or 'plusMinus'.");
+  }
   if (delay === undefined && (backoff ?? jitter) !== undefined) {
-    throw badOption('backoff or jitter is given without delay, so there is nothing to change.', "Add delay: '1s'.");
+    const problem = 'backoff or jitter is given without delay, so there is nothing to change.';
+    throw badOption(place, problem, "Add delay: '1s'.");
   }
-  const wait = toMilliseconds(delay ?? 0, 'delay of retryPolicy');
+  const wait = toMilliseconds(delay ?? 0, `delay of ${place}`);
   return Object.freeze({ maxRetries, delay: wait, ...(backoff && { backoff }), ...(jitter && { jitter }) });
 }
 
@@ -63,6 +84,6 @@ function growth(backoff: Backoff | undefined, retry: number): number {
   return backoff === 'exponential' ? 2 ** retry - 1 : 1;
 }
 
-function badOption(what: string, remedy: string): InvalidDefinitionError {
-  return new InvalidDefinitionError({ code: 'HOOKLINE_BAD_OPTION', problem: `retryPolicy: ${what}`, remedy });
+function badOption(place: string, what: string, remedy: string): InvalidDefinitionError {
+  return new InvalidDefinitionError({ code: 'HOOKLINE_BAD_OPTION', problem: `${place}: ${what}`, remedy });
 }
