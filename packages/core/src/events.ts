@@ -1,1 +1,27 @@
-export {};
+// What happens in and around a run. Safe in browsers.
+export {
+  type HookEvent,
+  isStreamEvent,
+  type RunCancelled,
+  type RunCreated,
+  type RunEnding,
+  type RunEvent,
+  type RunFailed,
+  type RunQueued,
+  type RunStarted,
+  type RunSucceeded,
+  type RunTrigger,
+  type StepCancelled,
+  type StepEvent,
+  type StepFailed,
+  type StepNotExecuted,
+  type StepOutput,
+  type StepProgress,
+  type StepRetrying,
+  type StepSkipped,
+  type StepStarted,
+  type StepSucceeded,
+  type StepTrigger,
+  type StreamEvent,
+  type Trigger,
+} from './events/run-event';

@@ -76,14 +76,8 @@ interface LogBody {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** Events that make a run's state, each with a `seq`. */
-export type StreamEvent =
-  | RunCreated
-  | RunQueued
-  | RunStarted
-  | RunSucceeded
-  | RunFailed
-  | RunCancelled
+/** What happens to one step. */
+export type StepEvent =
   | StepStarted
   | StepOutput
   | StepProgress
@@ -92,7 +86,17 @@ export type StreamEvent =
   | StepFailed
   | StepSkipped
   | StepNotExecuted
-  | StepCancelled
+  | StepCancelled;
+
+/** Events that make a run's state, each with a `seq`. */
+export type StreamEvent =
+  | RunCreated
+  | RunQueued
+  | RunStarted
+  | RunSucceeded
+  | RunFailed
+  | RunCancelled
+  | StepEvent
   | (StreamHead<'resource.opened'> & ResourceDone)
   | (StreamHead<'resource.closed'> & ResourceDone)
   | (StreamHead<'resource.failed'> & ResourceTrouble)
@@ -135,3 +139,8 @@ export type RunTrigger = RunStarted | RunEnding;
 
 /** A committed event to which hooks can be attached. */
 export type Trigger = StepTrigger | RunTrigger;
+
+/** True for an event of the run's stream, false for one of its hooks: only the former have a `seq`. */
+export function isStreamEvent(event: RunEvent): event is StreamEvent {
+  return event.seq !== undefined;
+}
