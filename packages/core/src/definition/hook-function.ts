@@ -8,17 +8,16 @@ import type {
 import type { HookInfo } from '../context/hook-info';
 import type { UnionToIntersection } from '../util/type-helpers';
 
-/** All that op hooks of any kind get. `any`: whatever resources a hook asks for. */
+/** Whatever resources a hook asks for: they are checked apart. */
 // biome-ignore lint/suspicious/noExplicitAny: resources of any type
+type AnyResources = any;
+
+/** All that op hooks of any kind get. */
 export interface AnyOpHookContext
-  // biome-ignore lint/suspicious/noExplicitAny: resources of any type
-  extends FailureHookContext<any>,
-    // biome-ignore lint/suspicious/noExplicitAny: resources of any type
-    RetryHookContext<any>,
-    // biome-ignore lint/suspicious/noExplicitAny: resources of any type
-    SkipHookContext<any>,
-    // biome-ignore lint/suspicious/noExplicitAny: resources of any type
-    CancelHookContext<any> {
+  extends FailureHookContext<AnyResources>,
+    RetryHookContext<AnyResources>,
+    SkipHookContext<AnyResources>,
+    CancelHookContext<AnyResources> {
   readonly opException: Error;
 }
 
@@ -28,7 +27,7 @@ export type OpHookFunction = (this: any, context: AnyOpHookContext) => unknown;
 
 /** A function that can be a run hook. `any`: static methods may use `this`. */
 // biome-ignore lint/suspicious/noExplicitAny: top type of a method
-export type RunHookFunction = (this: any, context: RunFailureHookContext<any>) => unknown;
+export type RunHookFunction = (this: any, context: RunFailureHookContext<AnyResources>) => unknown;
 
 /** What a list of hooks takes: static methods under a hook decorator, and what function twins return. */
 export type HookFunction = OpHookFunction | RunHookFunction;

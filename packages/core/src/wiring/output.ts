@@ -43,14 +43,13 @@ export type GivenInputs<I> = I extends { readonly [given]: infer Z }
 
 type Primitive = string | number | boolean | null | undefined;
 
-/** What no constant can be: handles, and what JSON cannot hold. `any`: top types of a function and of collections. */
-// biome-ignore lint/suspicious/noExplicitAny: top types
+/** What no constant can be: handles, and what JSON cannot hold. */
 type NotJson =
-  | Output<any>
-  | ((...args: any) => any)
+  | Output<unknown>
+  | ((...args: never[]) => unknown)
   | Date
-  | ReadonlyMap<any, any>
-  | ReadonlySet<any>
+  | ReadonlyMap<unknown, unknown>
+  | ReadonlySet<unknown>
   | bigint
   | symbol;
 

@@ -141,4 +141,5 @@ type Produced<T> =
 type GraphInputs<A extends readonly unknown[]> = { [I in keyof A]: A[I] extends Output<infer X> ? Input<X> : A[I] };
 
 /** A graph that returns nothing still has a handle. */
+// biome-ignore lint/suspicious/noConfusingVoidType: the return type of a body
 type GraphResult<T> = IsAny<T> extends true ? T : [T] extends [void] ? Output<void> : T;
