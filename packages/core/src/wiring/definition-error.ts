@@ -1,0 +1,12 @@
+import type { ErrorCode } from '../errors/catalogue';
+import { InvalidDefinitionError } from '../errors/definition-errors';
+
+/** An `InvalidDefinitionError` of two sentences: what is wrong and where, and what to do about it. */
+export function definitionError(code: ErrorCode, problem: string, remedy: string): InvalidDefinitionError {
+  return new InvalidDefinitionError({ code, problem: capitalized(problem), remedy });
+}
+
+/** Places start in lower case (`op 'a' of job 'j'`), sentences do not. */
+function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

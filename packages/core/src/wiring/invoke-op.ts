@@ -1,0 +1,71 @@
+import type { NodeDefinition } from '../definition/node-definition';
+import type { Tags } from '../util/json';
+import { bindInput } from './bind-input';
+import { definitionError } from './definition-error';
+import { createGroup, createHandle } from './handle';
+import { createDynamicHandle } from './map-scope';
+import { type Body, type Invocation, NO_TAGS, type OpMember } from './recording';
+import { mergeAfter } from './upstream';
+
+/** Records a node, and returns the handles of its outputs. */
+export function invokeOp(invocation: Invocation, member: OpMember, inputs: readonly unknown[]): unknown {
+  const { body, alias } = invocation;
+  const { recording } = body;
+  const name = body.names.claim({ name: member.name, alias, place: body.place });
+  const key = body.path + name;
+  refuseFewInputs(member, { key, jobName: recording.jobName, given: inputs.length });
+  if (member.op.dynamic && recording.mapScope !== undefined) throw dynamicInMap(body, key);
+  const bindings = inputs.map((input, i) => bindInput(input, { recording, op: key, position: i + 1 }));
+  const node: NodeDefinition = {
+    key,
+    name,
+    ...(alias !== undefined && { alias }),
+    graphs: body.graphs,
+    op: member.op,
+    inputs: Object.freeze(bindings),
+    after: mergeAfter(body.after, invocation.after),
+    hooks: invocation.hooks,
+    tags: mergedTags(member.op.tags, body.tags, invocation.tags),
+    ...(invocation.retryPolicy && { retryPolicy: invocation.retryPolicy }),
+    ...(invocation.priority !== undefined && { priority: invocation.priority }),
+    ...(recording.mapScope !== undefined && { scope: recording.mapScope }),
+  };
+  recording.nodes.push(Object.freeze(node));
+  return outputsOf(body, member, recording.nodes.length - 1);
+}
+
+function outputsOf({ recording }: Body, { op }: OpMember, node: number): unknown {
+  if (op.dynamic) return createDynamicHandle({ kind: 'dynamic', recording, node, output: 'result', scope: node });
+  const scope = recording.mapScope;
+  const output = (name: string) => {
+    const binding = Object.freeze({ kind: 'output', node, output: name } as const);
+    return createHandle({ kind: 'output', recording, binding, scope });
+  };
+  if (!op.multiple) return output('result');
+  const handles = Object.fromEntries(op.outputs.map(({ name }) => [name, output(name)]));
+  return createGroup({ kind: 'group', recording, noun: 'output', what: `op '${op.name}'`, handles });
+}
+
+/** The context may stand after the inputs, and parameters with defaults do not count: two short is what can be seen. */
+function refuseFewInputs({ arity }: OpMember, call: { key: string; jobName: string; given: number }): void {
+  if (call.given >= arity - 1) return;
+  throw definitionError(
+    'HOOKLINE_BAD_INPUT',
+    `Op '${call.key}' of job '${call.jobName}' is invoked with ${call.given} of at least ${arity - 1} inputs.`,
+    'Bind each input; undefined takes the default of a parameter.',
+  );
+}
+
+function dynamicInMap(body: Body, key: string) {
+  const over = body.recording.nodes[body.recording.mapScope ?? -1]?.key ?? '?';
+  return definitionError(
+    'HOOKLINE_BAD_BODY',
+    `Dynamic op '${key}' of job '${body.recording.jobName}' is invoked inside the map over op '${over}'.`,
+    'Maps do not nest: let the outer op emit the items of both.',
+  );
+}
+
+function mergedTags(ofOp: Tags, ofGraphs: Tags, own: Tags): Tags {
+  if (ofGraphs === NO_TAGS && own === NO_TAGS) return ofOp;
+  return Object.freeze({ ...ofOp, ...ofGraphs, ...own });
+}
