@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import type { Binding, NodeDefinition } from '../../src/definition/node-definition';
+import { InvariantError } from '../../src/errors/definition-errors';
+import { createPlan } from '../../src/plan/create-plan';
+import type { Plan } from '../../src/plan/plan';
+import { buildHook, buildJob, buildNode, buildOp, from } from './build-job';
+import { randomJob } from './random-job';
+
+const hookNames = (plan: Plan, step: number) => plan.snapshot.steps[step]?.hooks.map((hook) => plan.hooks[hook]?.name);
+
+describe('createPlan', () => {
+  it('makes one step per node, with what the op, the invocation and the job say', () => {
+    const op = buildOp('load', {
+      description: 'Loads.',
+      outputs: [
+        { name: 'good', optional: false },
+        { name: 'bad', optional: true },
+      ],
+      multiple: true,
+      timeout: 500,
+      priority: 2,
+      requiredResourceKeys: ['db'],
+    });
+    const node = buildNode('first', {
+      alias: 'first',
+      op,
+      tags: { team: 'a' },
+      inputs: [
+        { kind: 'constant', value: { a: [1, null] } },
+        { kind: 'constant', value: undefined },
+        { kind: 'input', name: 'rate' },
+      ],
+    });
+    expect(createPlan(buildJob([node])).snapshot.steps).toStrictEqual([
+      {
+        key: 'first',
+        name: 'first',
+        alias: 'first',
+        op: 'load',
+        description: 'Loads.',
+        tags: { team: 'a' },
+        inputs: [{ kind: 'constant', value: { a: [1, null] } }, { kind: 'constant' }, { kind: 'input', name: 'rate' }],
+        upstream: [],
+        outputs: [
+          { name: 'good', optional: false },
+          { name: 'bad', optional: true },
+        ],
+        multiple: true,
+        dynamic: false,
+        hooks: [],
+        timeout: 500,
+        priority: 2,
+        requiredResourceKeys: ['db'],
+      },
+    ]);
+  });
+
+  it('makes the plan of one job definition once', () => {
+    const job = buildJob([buildNode('a')]);
+    expect(createPlan(job)).toBe(createPlan(job));
+  });
+
+  it('takes the retry policy and the priority of the invocation, else of the op, else of the job (S5)', () => {
+    const [invocation, ofOp, ofJob] = [1, 2, 3].map((maxRetries) => ({ maxRetries, delay: 0 }));
+    const op = buildOp('op', { retryPolicy: ofOp as never, priority: 5 });
+    const plan = createPlan(
+      buildJob(
+        [buildNode('a', { op, retryPolicy: invocation as never, priority: 0 }), buildNode('b', { op }), buildNode('c')],
+        {
+          retryPolicy: ofJob as never,
+        },
+      ),
+    );
+    expect(plan.snapshot.steps.map((step) => [step.retryPolicy, step.priority])).toEqual([
+      [invocation, 0],
+      [ofOp, 5],
+      [ofJob, 0],
+    ]);
+  });
+
+  it('puts the hooks of a step in the order of S3, each once', () => {
+    const [shared, job, outer, inner, op, own] = ['shared', 'job', 'outer', 'inner', 'op', 'own'].map((name) =>
+      buildHook(name),
+    );
+    const run = buildHook('run', 'runFailure');
+    const lists = { shared, job, outer, inner, op, own } as Record<string, ReturnType<typeof buildHook>>;
+    const of = (...names: string[]) => names.map((name) => lists[name] as ReturnType<typeof buildHook>);
+    const plan = createPlan(
+      buildJob(
+        [
+          buildNode('a', {
+            graphs: [
+              { path: 'g', hooks: of('outer', 'job') },
+              { path: 'g.h', hooks: of('inner') },
+            ],
+            op: buildOp('a', { hooks: of('op', 'own') }),
+            hooks: of('own', 'shared'),
+          }),
+          buildNode('b'),
+        ],
+        { hooks: [run, ...of('job')], shared: { resources: {}, hooks: [...of('shared'), run], loggers: {} } },
+      ),
+    );
+    expect(hookNames(plan, 0)).toEqual(['shared', 'job', 'outer', 'inner', 'op', 'own']);
+    expect(hookNames(plan, 1)).toEqual(['shared', 'job']);
+    expect(plan.snapshot.runHooks.map((hook) => plan.hooks[hook]?.name)).toEqual(['run']);
+    expect(plan.runHooks).toEqual({ runStart: [], runSuccess: [], runFailure: plan.snapshot.runHooks, runCancel: [] });
+  });
+
+  it('tells two hooks with one function as one, and two with one name as two (S1)', () => {
+    const hook = buildHook('notify');
+    const plan = createPlan(
+      buildJob([buildNode('a', { hooks: [{ ...hook }, buildHook('notify')] })], { hooks: [hook] }),
+    );
+    expect(plan.snapshot.steps[0]?.hooks).toEqual([0, 1]);
+    expect(plan.hooks).toHaveLength(2);
+  });
+
+  it('writes of a hook what is data', () => {
+    const hook = buildHook('alert', 'failure', {
+      description: 'Tells.',
+      requiredResourceKeys: ['slack'],
+      retryPolicy: { maxRetries: 1, delay: 5 },
+      errors: [TypeError],
+      kinds: ['timeout'],
+      filter: () => true,
+      blocking: true,
+    });
+    const plan = createPlan(buildJob([buildNode('a')], { hooks: [hook, buildHook('plain')] }));
+    const rest = { timeout: 60_000, reasons: ['absent'], includePending: false };
+    expect(plan.snapshot.hooks).toStrictEqual([
+      {
+        name: 'alert',
+        kind: 'failure',
+        description: 'Tells.',
+        requiredResourceKeys: ['slack'],
+        retryPolicy: { maxRetries: 1, delay: 5 },
+        errors: ['TypeError'],
+        kinds: ['timeout'],
+        filtered: true,
+        blocking: true,
+        ...rest,
+      },
+      { name: 'plain', kind: 'success', requiredResourceKeys: [], filtered: false, blocking: false, ...rest },
+    ]);
+  });
+
+  it('groups the hooks of a step by kind, in one object for all steps with the same hooks', () => {
+    const hooks = [buildHook('s1'), buildHook('f', 'failure'), buildHook('s2')];
+    const plan = createPlan(buildJob([buildNode('a', { hooks }), buildNode('b', { hooks }), buildNode('c')]));
+    expect(plan.stepHooks[0]).toEqual({
+      start: [],
+      success: [0, 2],
+      failure: [1],
+      retry: [],
+      skip: [],
+      cancel: [],
+      any: true,
+    });
+    expect(plan.stepHooks[1]).toBe(plan.stepHooks[0]);
+    expect(plan.stepHooks[2]?.any).toBe(false);
+  });
+
+  it('has an edge from the dynamic step to each mapped one, also where no input takes its item', () => {
+    const nodes = [
+      buildNode('d', { op: buildOp('d', { dynamic: true }) }),
+      buildNode('m', { scope: 0, inputs: [{ kind: 'constant', value: 1 }] }),
+      buildNode('c', { inputs: [{ kind: 'collect', node: 1, output: 'result' }] }),
+    ];
+    const { snapshot, graph } = createPlan(buildJob(nodes));
+    expect(snapshot.steps.map((step) => step.upstream)).toEqual([[], [0], [1]]);
+    expect([...graph.targets]).toEqual([1, 2]);
+  });
+
+  it('refuses a node that depends on itself or on a later one', () => {
+    expect(() => createPlan(buildJob([buildNode('a', { inputs: [from(0)] })]))).toThrow(InvariantError);
+    expect(() => createPlan(buildJob([buildNode('a', { after: [1] }), buildNode('b')]))).toThrow(
+      "Node 0 ('a') depends on node 1",
+    );
+  });
+
+  it('plans 100,000 steps', () => {
+    const nodes = Array.from({ length: 100_000 }, (_, index) =>
+      buildNode(`n${index}`, { op: buildOp('op'), inputs: index < 100 ? [] : [from(index - 100), from(index - 1)] }),
+    );
+    const plan = createPlan(buildJob(nodes));
+    expect(plan.graph.targets).toHaveLength(2 * 99_900);
+  });
+});
+
+describe('a plan of any job', () => {
+  const forAnyPlan = (check: (plan: Plan, nodes: readonly NodeDefinition[]) => void) => {
+    fc.assert(fc.property(randomJob, (job) => check(createPlan(job), job.nodes)));
+  };
+
+  it('is JSON', () => {
+    forAnyPlan(({ snapshot }) => expect(JSON.parse(JSON.stringify(snapshot))).toStrictEqual(snapshot));
+  });
+
+  it('has exactly the edges of inputs, maps and after', () => {
+    forAnyPlan(({ snapshot }, nodes) => {
+      for (const [index, step] of snapshot.steps.entries()) {
+        const node = nodes[index] as NodeDefinition;
+        const sources = new Set([
+          ...node.inputs.flatMap(sourcesOf),
+          ...node.after,
+          ...(node.scope === undefined ? [] : [node.scope]),
+        ]);
+        expect(step.upstream).toEqual([...sources].sort((a, b) => a - b));
+      }
+    });
+  });
+
+  it('has in its graph the same edges the other way round', () => {
+    forAnyPlan(({ snapshot: { steps }, graph }) => {
+      expect([...graph.indegree]).toEqual(steps.map((step) => step.upstream.length));
+      for (const index of steps.keys()) {
+        const dependents = [...graph.targets.subarray(graph.offsets[index], graph.offsets[index + 1])];
+        expect(dependents).toEqual([...steps.keys()].filter((other) => steps[other]?.upstream.includes(index)));
+      }
+    });
+  });
+
+  it('gives each step each of its hooks once, and no run hook', () => {
+    forAnyPlan((plan) => {
+      expect(new Set(plan.hooks.map((hook) => hook.fn)).size).toBe(plan.hooks.length);
+      for (const [index, step] of plan.snapshot.steps.entries()) {
+        expect(new Set(step.hooks).size).toBe(step.hooks.length);
+        const { any, ...kinds } = plan.stepHooks[index] as Plan['stepHooks'][number];
+        expect(Object.values(kinds).flat().sort()).toEqual([...step.hooks].sort());
+        expect(any).toBe(step.hooks.length > 0);
+      }
+    });
+  });
+
+  it('finds each step by its key', () => {
+    forAnyPlan(({ snapshot, indexOf }) => {
+      expect(snapshot.steps.map((step) => indexOf.get(step.key))).toEqual([...snapshot.steps.keys()]);
+    });
+  });
+});
+
+function sourcesOf(binding: Binding): readonly number[] {
+  if (binding.kind === 'list') return binding.items.flatMap(sourcesOf);
+  return binding.kind === 'output' || binding.kind === 'collect' ? [binding.node] : [];
+}
