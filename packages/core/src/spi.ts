@@ -1,9 +1,12 @@
 // What the engine, the testing package and adapters build on. No promise of stability is made to anyone else.
 export type { HookKind, OpHookKind, RunHookKind } from './context/hook-info';
+export { isResourceDefinition } from './definition/define-resource';
 export type { ErrorClass, HookDefinition } from './definition/hook-definition';
+export type { ContextOfHook, HookFunction, ResourcesOf } from './definition/hook-function';
 export type { JobDefinition, SharedDefinitions } from './definition/job-definition';
 export type { LoggerDefinition } from './definition/logger-definition';
 export type { Class, OpDefinition, OutputDefinition } from './definition/op-definition';
+export { dynamicOf, outsOf } from './definition/op-result';
 export type { ResourceDefinition, ResourceInit, ResourceMap, ResourceSource } from './definition/resource-definition';
 export { type RetryPolicy, retryDelay } from './definition/retry-policy';
 export type { RunConfig } from './definition/run-config';
