@@ -54,7 +54,10 @@ describe('selectSteps', () => {
     [['+clean+', 'report.draw', 'audit'], all],
     [['*report.draw'], all.slice(0, 5)],
     [['*report'], all],
-    [['audit+', '*clean'], all.slice(0, 4)],
+    [
+      ['audit', '*clean'],
+      ['extract', 'clean', 'audit'],
+    ],
   ])('takes %j', (selection, expected) => {
     expect(keys(selectSteps(plan, selection))).toEqual(expected);
   });
