@@ -22,7 +22,7 @@ export type { CancelHookOptions, HookOptions, OpHookOptions, SkipHookOptions } f
 export { Inject, type Injection, type ResourceKey, resourceKey, type TypedInjection } from './decorators/inject';
 export { Job, type JobDecorator } from './decorators/job';
 export type { CheckInputs, CheckResources, JobOptions } from './decorators/job-options';
-export type { CheckInstance, CheckPublic, CheckStatic } from './decorators/method-checks';
+export type { CheckHooks, CheckInstance, CheckPublic, CheckStatic } from './decorators/method-checks';
 export { Op, type OpDecorator } from './decorators/op';
 export {
   CancelHook,
@@ -98,9 +98,13 @@ export {
 export { HooklineError } from './errors/hookline-error';
 export { Failure, type FailureOptions, RetryRequested, type RetryRequestedOptions } from './errors/thrown-by-users';
 export type { HookEvent, RunEvent, StreamEvent } from './events/run-event';
+export { defineJob } from './registry/define-job';
+export { type Definitions, type DefinitionsOptions, definitions, type JobLookup } from './registry/definitions';
+export { toJob } from './registry/to-job';
 export type { Duration } from './util/duration';
 export type { JsonRecord, JsonValue, Tags } from './util/json';
 export type { BodyNames, InputsOfBody, ResourcesOfBody } from './wiring/body-types';
 export type { Constant, DynamicOutput, GivenInputs, Handle, Input, JobInputs, Output } from './wiring/output';
+export { use } from './wiring/use';
 export type { GraphPolicies, OpPolicies, Wired, WiredGraph, WiredOp } from './wiring/wired';
 export type { WiringError } from './wiring/wiring-error';

@@ -28,6 +28,8 @@ export { selectSteps } from './plan/select-steps';
 export type { Clock, Timer } from './ports/clock';
 export type { CommitBatch, EventSink, RunPart } from './ports/event-sink';
 export type { StepIo } from './ports/step-io';
+export { checkResources, type Requirement, requirementsOf, resourcesOf } from './registry/requirements';
+export { resolveResources } from './registry/resolve-resources';
 export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';
 export { decideStep, type Ending, inputEnding, type StepDecision, type UpstreamView } from './state/decide-step';
 export { assertNever } from './util/assert-never';

@@ -12,11 +12,12 @@ import { type Body, EMPTY, type GraphMember, type Member, type OpMember } from '
  * @throws InvalidDefinitionError (`HOOKLINE_BAD_BODY`) when the method is neither
  */
 export function memberOf(body: Body, owner: Class, method: string): Member {
-  const members = body.recording.members;
-  let ofOwner = members.get(owner);
-  if (!ofOwner) members.set(owner, (ofOwner = new Map<string, Member>()));
-  let member = ofOwner.get(method);
-  if (!member) ofOwner.set(method, (member = createMember(body, owner, method)));
+  const { members } = body.recording;
+  const ofOwner = members.get(owner) ?? new Map<string, Member>();
+  const known = ofOwner.get(method);
+  if (known) return known;
+  const member = createMember(body, owner, method);
+  members.set(owner, ofOwner.set(method, member));
   return member;
 }
 
