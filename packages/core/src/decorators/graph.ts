@@ -4,10 +4,9 @@ import { setRecord } from '../metadata/records';
 import { checkName } from '../util/check-name';
 import { parseOptions } from '../util/parse-options';
 import type { AnyMethod } from '../util/type-helpers';
-import type { OpLevel } from '../wiring/wired';
 import type { CheckBody } from './body-checks';
 import { decoratedMethod, refuseBareUse } from './decorated-method';
-import type { CheckInstance, CheckPublic } from './method-checks';
+import type { CheckHooks, CheckInstance, CheckPublic } from './method-checks';
 import { HOOKS, NAME } from './option-schemas';
 import { refuseAsync } from './refuse-async';
 
@@ -16,7 +15,7 @@ export interface GraphOptions<H extends readonly AnyMethod[] = readonly AnyMetho
   /** Default: the name of the method. Letters, digits and `_`. */
   readonly name?: string;
   /** Op hooks of each op in every invocation of the graph. */
-  readonly hooks?: H & OpLevel<H>;
+  readonly hooks?: H;
 }
 
 /** What `@Graph(...)` returns: a method decorator that checks the body by type. */
@@ -32,7 +31,9 @@ const OPTIONS = z.strictObject({ name: NAME.optional(), hooks: HOOKS.optional() 
  * Makes a method the body of a graph: it wires ops with `this: Wired<TheClass>`, and other bodies call it like an op.
  * @throws InvalidDefinitionError where it cannot stand, or for an option that cannot be
  */
-export function Graph<const H extends readonly AnyMethod[] = []>(options?: GraphOptions<H>): GraphDecorator;
+export function Graph<const H extends readonly AnyMethod[] = readonly AnyMethod[]>(
+  options?: GraphOptions<H> & CheckHooks<H>,
+): GraphDecorator;
 export function Graph(...args: readonly unknown[]) {
   refuseBareUse('@Graph', args);
   return (...decoration: [unknown, unknown, unknown]): void => {

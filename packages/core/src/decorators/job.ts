@@ -28,7 +28,7 @@ export type JobDecorator<D extends ResourceMap, H extends readonly HookFunction[
 export function Job<
   // biome-ignore lint/complexity/noBannedTypes: a job without resources gives none
   D extends ResourceMap = {},
-  const H extends readonly HookFunction[] = [],
+  const H extends readonly HookFunction[] = readonly HookFunction[],
   // biome-ignore lint/complexity/noBannedTypes: a job without inputs takes none
   I extends z.ZodObject = z.ZodObject<{}>,
 >(options?: JobOptions<D, H, I>): JobDecorator<D, H, I>;

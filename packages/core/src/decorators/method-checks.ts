@@ -1,3 +1,5 @@
+import type { AnyMethod } from '../util/type-helpers';
+import type { OpLevel } from '../wiring/wired';
 import type { WiringError } from '../wiring/wiring-error';
 
 // A check is `unknown` where all is well, and stands beside the type of an argument: inference survives, and the error
@@ -17,3 +19,8 @@ export type CheckStatic<T> = T extends { readonly prototype: unknown }
 export type CheckPublic<T, N> = N extends keyof T & string
   ? unknown
   : WiringError<'Ops, graphs and jobs are public methods with a plain name.'>;
+
+/** Refuses run hooks among the `hooks` of an op or a graph. */
+export interface CheckHooks<H extends readonly AnyMethod[]> {
+  readonly hooks?: OpLevel<H>;
+}

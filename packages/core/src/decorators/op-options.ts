@@ -8,7 +8,6 @@ import type { Duration } from '../util/duration';
 import type { Tags } from '../util/json';
 import { parseOptions } from '../util/parse-options';
 import type { AnyMethod } from '../util/type-helpers';
-import type { OpLevel } from '../wiring/wired';
 import {
   BOOLEAN,
   DESCRIPTION,
@@ -48,7 +47,7 @@ export interface OpOptions<
   readonly priority?: number;
   readonly tags?: Tags;
   /** Op hooks of every invocation of the op. */
-  readonly hooks?: H & OpLevel<H>;
+  readonly hooks?: H;
 }
 
 const OUTS_REMEDY = "Give a list of at least one output name, a conditional one with `?`: ['valid', 'rejected?'].";

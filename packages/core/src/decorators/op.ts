@@ -6,7 +6,7 @@ import type { AnyMethod, IsNever } from '../util/type-helpers';
 import type { ContextOf, IsBody } from '../wiring/wired';
 import type { WiringError } from '../wiring/wiring-error';
 import { decoratedMethod, refuseBareUse } from './decorated-method';
-import type { CheckInstance, CheckPublic } from './method-checks';
+import type { CheckHooks, CheckInstance, CheckPublic } from './method-checks';
 import { type OpOptions, parseOpOptions } from './op-options';
 
 /** What `@Op(...)` returns: a method decorator that checks the method by type. */
@@ -32,8 +32,8 @@ export function Op<
   const K extends string = never,
   const N extends string = never,
   const Y extends boolean = false,
-  const H extends readonly AnyMethod[] = [],
->(options?: OpOptions<S, K, N, Y, H>): OpDecorator<S, K, N, Y>;
+  const H extends readonly AnyMethod[] = readonly AnyMethod[],
+>(options?: OpOptions<S, K, N, Y, H> & CheckHooks<H>): OpDecorator<S, K, N, Y>;
 export function Op(...args: readonly unknown[]) {
   refuseBareUse('@Op', args);
   return (...decoration: [unknown, unknown, unknown]): void => {

@@ -6,7 +6,7 @@ import type {
   SkipHookContext,
 } from '../context/hook-context';
 import type { HookInfo } from '../context/hook-info';
-import type { UnionToIntersection } from '../util/type-helpers';
+import type { IsAny, UnionToIntersection } from '../util/type-helpers';
 
 /** Whatever resources a hook asks for: they are checked apart. */
 // biome-ignore lint/suspicious/noExplicitAny: resources of any type
@@ -45,7 +45,9 @@ export type ContextOfHook<H> = H extends (this: any, context: infer C) => unknow
 /** The resources of a context. */
 export type ResourcesOf<C> = C extends { readonly resources: infer R } ? R : unknown;
 
-/** The resources that a list of hooks asks for together. */
+/** The resources that a list of hooks asks for together; one that takes resources of any type asks for none. */
 export type HookNeeds<H extends readonly unknown[]> = UnionToIntersection<
-  H[number] extends infer F ? (F extends unknown ? ResourcesOf<ContextOfHook<F>> : never) : never
+  H[number] extends infer F ? (F extends unknown ? Declared<ResourcesOf<ContextOfHook<F>>> : never) : never
 >;
+
+type Declared<R> = IsAny<R> extends true ? unknown : R;
