@@ -33,7 +33,7 @@ describe('startSlackDouble', () => {
     });
     expect(answer.ts).toMatch(/^\d{10}\.\d{6}$/);
     expect(slack.messages).toEqual([
-      { ...HELLO, blocks: [], token: TOKEN, at: expect.any(Number), ts: answer.ts, threadTs: undefined },
+      { ...HELLO, blocks: [], token: TOKEN, at: expect.any(Number) as number, ts: answer.ts, threadTs: undefined },
     ]);
     expect(slack.messages[0]?.at).toBeGreaterThanOrEqual(before);
   });
@@ -137,7 +137,7 @@ describe('startSlackDouble', () => {
     const call = clientOf(slack, { logger: silent(), timeout: 50 }).chat.postMessage(HELLO);
     await expect(call).rejects.toMatchObject({
       code: ErrorCode.RequestError,
-      message: expect.stringMatching('timeout'),
+      message: expect.stringMatching('timeout') as string,
     });
     expect(slack.messages).toEqual([]);
   });
@@ -150,7 +150,7 @@ describe('startSlackDouble', () => {
       outcomes.push(
         await client.chat.postMessage({ ...HELLO, text }).then(
           ({ ok }) => ok,
-          (error: Error) => error.name,
+          (error: unknown) => (error as Error).name,
         ),
       );
     }

@@ -1,0 +1,57 @@
+import { type HookOptions, InvalidDefinitionError } from '@hookline/core';
+import type { Block, KnownBlock } from '@slack/web-api';
+import { hookNameOf } from './hook-name';
+
+/** What a message can be made of; `C` is the context of the kind of hook. */
+export interface SlackMessageOptions<C> {
+  /** A channel's name (`#alerts`) or id; the bot must be allowed to post there. */
+  readonly channel: string;
+  /**
+   * The text, in Slack's markup; default: job, step and what happened, in a few lines. Where there are blocks, too, it is
+   * what notifications show.
+   */
+  readonly message?: (context: C) => string | Promise<string>;
+  /** Block Kit blocks to show in place of the text. */
+  readonly blocks?: (context: C) => BlocksOrNone | Promise<BlocksOrNone>;
+  /** Default: the factory's name and the channel's, `slackOnFailure_alerts`. Two hooks of one job need two names. */
+  readonly name?: string;
+}
+
+type BlocksOrNone = readonly (KnownBlock | Block)[] | undefined;
+
+/** Options of the hook factories: what to post where, and the options of any hook (`filter`, `retryPolicy`, ...). */
+export type SlackHookOptions<C> = SlackMessageOptions<C> & Omit<HookOptions<never, C>, 'name' | 'requiredResourceKeys'>;
+
+/**
+ * Checks what the compiler can't see from JavaScript, and gives the hook its name.
+ * @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) that names the factory and the option
+ */
+export function nameOfHook<C>(factory: string, options: SlackHookOptions<C>): string {
+  const given: unknown = options;
+  if (typeof given !== 'object' || given === null) {
+    throw badOption(
+      `${factory} is called with ${String(given)}`,
+      `Call it with options: ${factory}({ channel: '#alerts' }).`,
+    );
+  }
+  const { channel, message, blocks, name }: Partial<Record<keyof SlackMessageOptions<C>, unknown>> = options;
+  if (typeof channel !== 'string' || channel.trim() === '') {
+    throw badOption(`channel of ${factory} is ${show(channel)}`, "Give a channel's name or id: channel: '#alerts'.");
+  }
+  for (const [option, value] of Object.entries({ message, blocks })) {
+    if (value === undefined || typeof value === 'function') continue;
+    const remedy = `Give a function of the context: ${option}: (context) => ${option === 'blocks' ? '[...]' : "'...'"}.`;
+    throw badOption(`${option} of ${factory} is ${show(value)}`, remedy);
+  }
+  // A name that is given, in whatever form, is for the hook's own definition to check.
+  return name === undefined ? hookNameOf(factory, channel) : (name as string);
+}
+
+function badOption(what: string, remedy: string): InvalidDefinitionError {
+  return new InvalidDefinitionError({ code: 'HOOKLINE_BAD_OPTION', problem: `${what}.`, remedy });
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  return Array.isArray(value) ? 'a list' : value === null || value === undefined ? String(value) : `a ${typeof value}`;
+}
