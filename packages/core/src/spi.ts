@@ -11,14 +11,15 @@ export type { ResourceDefinition, ResourceInit, ResourceMap, ResourceSource } fr
 export { type RetryPolicy, retryDelay } from './definition/retry-policy';
 export type { RunConfig } from './definition/run-config';
 export { type Delivery, type DeliveryState, deliveryId } from './events/delivery';
-export type {
-  HookEvent,
-  RunEnding,
-  RunEvent,
-  RunTrigger,
-  StepTrigger,
-  StreamEvent,
-  Trigger,
+export {
+  type HookEvent,
+  isStreamEvent,
+  type RunEnding,
+  type RunEvent,
+  type RunTrigger,
+  type StepTrigger,
+  type StreamEvent,
+  type Trigger,
 } from './events/run-event';
 export { getHook } from './metadata/hook-mark';
 export { injectedKeys } from './metadata/injected-keys';
@@ -32,4 +33,6 @@ export { checkResources, type Requirement, requirementsOf, resourcesOf } from '.
 export { resolveResources } from './registry/resolve-resources';
 export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';
 export { decideStep, type Ending, inputEnding, type StepDecision, type UpstreamView } from './state/decide-step';
+export { foldRun, reduceRun } from './state/reduce-run';
+export { initialRunState, mappedStepKey, type RunState, stepsOf, toStepResult } from './state/run-state';
 export { assertNever } from './util/assert-never';

@@ -23,7 +23,8 @@ type RunLevelEvent = Exclude<StreamEvent, StepEvent>;
 export function reduceRun(state: RunState, event: StreamEvent): RunState {
   if (event.seq !== state.lastSeq + 1 || event.runId !== state.runId) throw outOfOrder(state, event);
   check(state, event, (event.type === 'run.created') === (state.lastSeq === 0));
-  if (isStepEvent(event)) changeStep(state as OwnRunState, event);
+  // Step events, and only they, tell their attempt.
+  if ('attempt' in event) changeStep(state as OwnRunState, event);
   else changeRun(state as OwnRunState, event);
   (state as OwnRunState).lastSeq = event.seq;
   return state;
@@ -45,10 +46,6 @@ export function foldRun(events: Iterable<StreamEvent>, steps?: readonly StepOutl
   }
   if (state) return state;
   throw new InvariantError('There are no events to fold into the state of a run.');
-}
-
-function isStepEvent(event: StreamEvent): event is StepEvent {
-  return event.type.startsWith('step.');
 }
 
 function changeRun(state: OwnRunState, event: RunLevelEvent): void {
@@ -103,7 +100,10 @@ function outOfOrder(state: RunState, { runId, seq }: StreamEvent): InvariantErro
   );
 }
 
-function check(state: RunState, { type, seq }: StreamEvent, fits: boolean): void {
-  if (fits) return;
-  throw new InvariantError(`Event ${seq} of run '${state.runId}' is '${type}', but the run is '${state.status}'.`);
+function check(state: RunState, event: StreamEvent, fits: boolean): void {
+  if (!fits) throw misfit(state, event);
+}
+
+function misfit({ runId, status }: RunState, { type, seq }: StreamEvent): InvariantError {
+  return new InvariantError(`Event ${seq} of run '${runId}' is '${type}', but the run is '${status}'.`);
 }
