@@ -22,7 +22,7 @@ export function toJob<
   N extends BodyNames<T>,
   // biome-ignore lint/complexity/noBannedTypes: a job without resources gives none
   D extends ResourceMap = {},
-  const H extends readonly HookFunction[] = [],
+  const H extends readonly HookFunction[] = readonly HookFunction[],
   // biome-ignore lint/complexity/noBannedTypes: a job without inputs takes none
   I extends z.ZodObject = z.ZodObject<{}>,
 >(
