@@ -1,0 +1,95 @@
+/** `npm run quickstart`: one job, two configs; the second one fails on purpose and Slack hears of it. */
+import { join, relative } from 'node:path';
+import {
+  abortOnSignals,
+  executeInProcess,
+  InvalidConfigError,
+  loadRunConfig,
+  type RunEvent,
+  type RunResult,
+} from 'hookline';
+import pc from 'picocolors';
+import { defs } from './definitions';
+import { LiveProgress } from './live-progress';
+import { openSlackTarget, type SlackTarget } from './slack-target';
+import { stepTree } from './step-tree';
+import { Weather } from './weather';
+
+const FOLDER = join(__dirname, '..');
+/** What the broken config breaks. */
+const BROKEN_STEP = 'statistics[2015]';
+
+const colors = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
+const here = (...path: string[]): string => relative(process.cwd(), join(FOLDER, ...path));
+const print = (...lines: readonly string[]): void => console.log(lines.join('\n'));
+
+async function run(configFile: string, signal: AbortSignal): Promise<RunResult> {
+  print('', colors.bold(here('config', configFile)));
+  const events: RunEvent[] = [];
+  const progress = new LiveProgress(process.stdout, colors);
+  // #region execute
+  const result = await executeInProcess(defs.job(Weather, 'weatherReport'), {
+    runConfig: await loadRunConfig(join(FOLDER, 'config', configFile)),
+    inputs: { outputFolder: here('output') },
+    onEvent: (event) => {
+      events.push(event);
+      progress.onEvent(event);
+    },
+    signal,
+    raiseOnError: false,
+  });
+  // #endregion
+  print(...stepTree(events, colors));
+  return result;
+}
+
+function printSlack({ isReal, messages }: SlackTarget): void {
+  if (isReal) return print('', 'The messages are in your Slack; a hook that failed above says why one is not.');
+  print(
+    '',
+    colors.bold(`Slack got ${messages.length} messages`) +
+      colors.dim(' (a double on this machine; set SLACK_TOKEN for the real one)'),
+  );
+  for (const { channel, text } of messages) print(`  ${colors.cyan(channel)} ${text.replaceAll('\n', '\n    ')}`);
+}
+
+function printNextSteps(): void {
+  print('', `${colors.bold('Report')} ${here('output', 'weather.html')}`);
+  print('', colors.bold('Next'));
+  print('  Open the report in a browser.');
+  print(`  Read the job: ${here('src', 'weather.ts')}, and what broke it: ${here('config', 'broken.yaml')}.`);
+  print('  Hear of it in your own Slack: SLACK_TOKEN=xoxb-... SLACK_CHANNEL=#weather npm run quickstart');
+}
+
+/** Undefined when both runs ended as they should. */
+function problemOf(good: RunResult, broken: RunResult): string | undefined {
+  if (!good.success) return `The run with good.yaml should succeed, but: ${good.error?.message ?? good.status}`;
+  if (broken.steps[BROKEN_STEP]?.status === 'failure') return undefined;
+  return `The run with broken.yaml should fail in ${BROKEN_STEP}, but its status is ${broken.status}.`;
+}
+
+async function main(): Promise<number> {
+  await using slack = await openSlackTarget(process.env['SLACK_TOKEN']);
+  Object.assign(process.env, slack.env);
+  const signal = abortOnSignals();
+  print('Four years of weather in Seattle, twice: once as it should be, once with a config that is wrong on purpose.');
+  const good = await run('good.yaml', signal);
+  const broken = await run('broken.yaml', signal);
+  printSlack(slack);
+  printNextSteps();
+  const problem = problemOf(good, broken);
+  if (problem === undefined) return 0;
+  console.error(colors.red(problem));
+  return 1;
+}
+
+main().then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    // What is wrong with a config is for people to read; anything else is a fault, with its stack.
+    console.error(error instanceof InvalidConfigError ? error.message : error);
+    process.exitCode = 1;
+  },
+);
