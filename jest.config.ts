@@ -4,6 +4,8 @@
  */
 import type { Config } from 'jest';
 
+const LEAK_ENVIRONMENT = `${__dirname}/test/leak-environment.ts`;
+
 type Project = Exclude<NonNullable<Config['projects']>[number], string>;
 
 // Types are a step of their own (`npm run typecheck`), so jest only transpiles.
@@ -16,6 +18,7 @@ const packageProject = (name: string): Project => ({
   displayName: name,
   rootDir: `${__dirname}/packages/${name}`,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironment: LEAK_ENVIRONMENT,
   setupFiles: ['reflect-metadata'],
   moduleNameMapper: {
     '^hookline$': `${__dirname}/packages/hookline/src/index.ts`,
@@ -31,6 +34,7 @@ const exampleProject = (name: string): Project => ({
   displayName: name,
   rootDir: `${__dirname}/examples/${name}`,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironment: LEAK_ENVIRONMENT,
   transform,
 });
 
