@@ -53,8 +53,8 @@ const OPTIONS = z.strictObject({
   name: NAME.optional(),
   requiredResourceKeys: RESOURCE_KEYS.optional(),
   description: DESCRIPTION.optional(),
-  retryPolicy: z.unknown(),
-  timeout: z.unknown(),
+  retryPolicy: z.unknown().optional(),
+  timeout: z.unknown().optional(),
   filter: z
     .custom<HookDefinition['filter']>(isSynchronous, 'Give a function that returns true or false at once.')
     .optional(),

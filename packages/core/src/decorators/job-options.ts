@@ -58,7 +58,7 @@ export type CheckResources<M, D, H extends readonly unknown[]> = object extends 
 
 type CheckProvided<N, G> = [Lacking<N, G>] extends [never]
   ? unknown
-  : WiringError<'The job does not provide a resource that its body or a hook needs.', Lacking<N, G>>;
+  : WiringError<'The job does not provide a resource that its body or a hook needs.', `${Lacking<N, G> & string}`>;
 
 const OPTIONS = z.strictObject({
   name: NAME.optional(),
@@ -68,9 +68,9 @@ const OPTIONS = z.strictObject({
   hooks: HOOKS.optional(),
   config: z.custom<RunConfig>(isPlainObject, 'Give a run config: { execution: { ... }, ops: { ... } }.').optional(),
   tags: TAGS.optional(),
-  retryPolicy: z.unknown(),
+  retryPolicy: z.unknown().optional(),
   maxConcurrent: COUNT.optional(),
-  timeout: z.unknown(),
+  timeout: z.unknown().optional(),
 });
 
 /**

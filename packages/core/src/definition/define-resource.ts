@@ -46,7 +46,7 @@ const OPTIONS = z.strictObject({
   description: z.string('Give a text.').optional(),
   config: z.custom<z.ZodType>(isSchema, 'Give a schema of zod 4, for example z.object({ ... }).').optional(),
   requires: RESOURCE_MAP.optional(),
-  timeout: z.unknown(),
+  timeout: z.unknown().optional(),
   create: z.custom<Opened['create']>(isFunction, 'Give a function that returns the resource.'),
   dispose: z.custom<NonNullable<Opened['dispose']>>(isFunction, 'Give a function that closes the resource.').optional(),
 });
