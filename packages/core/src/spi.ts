@@ -3,6 +3,7 @@ export type { HookKind, OpHookKind, RunHookKind } from './context/hook-info';
 export { isResourceDefinition } from './definition/define-resource';
 export type { ErrorClass, HookDefinition } from './definition/hook-definition';
 export type { ContextOfHook, HookFunction, ResourcesOf } from './definition/hook-function';
+export { isJobDefinition } from './definition/is-job-definition';
 export type { JobDefinition, SharedDefinitions } from './definition/job-definition';
 export type { LoggerDefinition } from './definition/logger-definition';
 export type { Class, OpDefinition, OutputDefinition } from './definition/op-definition';
@@ -36,3 +37,5 @@ export { decideStep, type Ending, inputEnding, type StepDecision, type UpstreamV
 export { foldRun, reduceRun } from './state/reduce-run';
 export { initialRunState, mappedStepKey, type RunState, stepsOf, toStepResult } from './state/run-state';
 export { assertNever } from './util/assert-never';
+export { describeValue } from './util/describe-value';
+export { didYouMean } from './util/did-you-mean';

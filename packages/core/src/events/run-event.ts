@@ -8,7 +8,7 @@ interface EventHead<T extends string> {
   readonly runId: string;
   /** ms since 1970; never less than that of the event before it. */
   readonly at: number;
-  readonly stepKey?: string;
+  readonly stepKey?: string | undefined;
 }
 
 /** Head of the events that make the run's state: gapless `seq` from 1 per run. */
@@ -40,7 +40,7 @@ export type StepStarted = StepHead<'step.started'>;
 export type StepOutput = StepHead<'step.output'> & {
   readonly output: string;
   /** Of a dynamic output, in emission order. */
-  readonly keys?: readonly string[];
+  readonly keys?: readonly string[] | undefined;
 };
 export type StepProgress = StepHead<'step.progress'> & { readonly done: number; readonly total: number };
 export type StepRetrying = StepHead<'step.retrying'> & {
@@ -52,12 +52,12 @@ export type StepRetrying = StepHead<'step.retrying'> & {
 export type StepSucceeded = StepHead<'step.succeeded'> & {
   /** Of the attempt, ms, monotonic. */
   readonly duration: number;
-  readonly metadata?: JsonRecord;
+  readonly metadata?: JsonRecord | undefined;
 };
 export type StepFailed = StepHead<'step.failed'> & {
   readonly error: Error;
   readonly failureKind: FailureKind;
-  readonly metadata?: JsonRecord;
+  readonly metadata?: JsonRecord | undefined;
 };
 export type StepSkipped = StepHead<'step.skipped'> & { readonly reason: SkipReason };
 export type StepNotExecuted = StepHead<'step.notExecuted'> & { readonly reason: SkipReason };
@@ -73,7 +73,7 @@ interface ResourceTrouble extends ResourceDone {
 interface LogBody {
   readonly level: LogLevel;
   readonly message: string;
-  readonly data?: Readonly<Record<string, unknown>>;
+  readonly data?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What happens to one step. */
@@ -116,7 +116,7 @@ export type HookEvent =
   | (AsideHead<'resource.opened'> & ResourceDone)
   | (AsideHead<'resource.closed'> & ResourceDone)
   | (AsideHead<'resource.failed'> & ResourceTrouble)
-  | (AsideHead<'log'> & LogBody & { readonly hookName?: string });
+  | (AsideHead<'log'> & LogBody & { readonly hookName?: string | undefined });
 
 /** Everything that happens in and around a run; tell events apart by `type`. */
 export type RunEvent = StreamEvent | HookEvent;

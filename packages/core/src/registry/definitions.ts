@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HOOKS } from '../decorators/option-schemas';
 import { RESOURCE_MAP } from '../definition/define-resource';
 import type { HookFunction } from '../definition/hook-function';
+import { isJobDefinition } from '../definition/is-job-definition';
 import type { JobDefinition, SharedDefinitions } from '../definition/job-definition';
 import type { LoggerDefinition } from '../definition/logger-definition';
 import type { Class } from '../definition/op-definition';
@@ -77,12 +78,6 @@ export function definitions(options: DefinitionsOptions): Definitions {
   const job = (nameOrClass: unknown, method?: unknown): JobDefinition =>
     isClass(nameOrClass) ? index.byMethod(nameOrClass, method) : index.byName(nameOrClass);
   return Object.freeze({ jobNames: Object.freeze(index.names()), job: job as JobLookup });
-}
-
-function isJobDefinition(value: unknown): value is JobDefinition {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, nodes } = value as Partial<JobDefinition>;
-  return typeof name === 'string' && Array.isArray(nodes);
 }
 
 function isLoggerDefinition(value: unknown): boolean {

@@ -1,0 +1,89 @@
+import type { Clock, Timer } from '@hookline/core/spi';
+
+/** A pending deadline; `cancel` before it is over keeps it from firing. */
+export interface Deadline {
+  cancel(): void;
+}
+
+/**
+ * Many deadlines on few timers: those of one length stand in a queue with one timer for its head, so that setting and
+ * cancelling one costs a list entry instead of a timer.
+ */
+export class Deadlines {
+  private readonly queues = new Map<number, DeadlineQueue>();
+
+  constructor(private readonly clock: Clock) {}
+
+  set(ms: number, expire: () => void): Deadline {
+    const queue = this.queues.get(ms) ?? new DeadlineQueue(this.clock, ms);
+    this.queues.set(ms, queue);
+    return queue.add(expire);
+  }
+
+  /** Drops all deadlines. */
+  clear(): void {
+    for (const queue of this.queues.values()) queue.clear();
+  }
+}
+
+class DeadlineQueue {
+  /** In insertion order, which is the order of expiry. */
+  private readonly entries = new Set<Entry>();
+  private timer: Timer | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly ms: number,
+  ) {}
+
+  add(expire: () => void): Deadline {
+    const entry = new Entry(this, this.clock.monotonic() + this.ms, expire);
+    this.entries.add(entry);
+    this.timer ??= this.arm(this.ms);
+    return entry;
+  }
+
+  remove(entry: Entry): void {
+    this.entries.delete(entry);
+    if (this.entries.size === 0) this.disarm();
+  }
+
+  clear(): void {
+    this.entries.clear();
+    this.disarm();
+  }
+
+  private arm(ms: number): Timer {
+    return this.clock.setTimer(ms, () => this.expire());
+  }
+
+  private disarm(): void {
+    this.timer?.cancel();
+    this.timer = undefined;
+  }
+
+  private expire(): void {
+    this.timer = undefined;
+    const now = this.clock.monotonic();
+    for (const entry of this.entries) {
+      if (entry.at > now) {
+        this.timer ??= this.arm(entry.at - now);
+        return;
+      }
+      this.entries.delete(entry);
+      entry.expire();
+    }
+  }
+}
+
+class Entry implements Deadline {
+  constructor(
+    private readonly queue: DeadlineQueue,
+    readonly at: number,
+    readonly expire: () => void,
+  ) {}
+
+  cancel(): void {
+    this.queue.remove(this);
+  }
+}

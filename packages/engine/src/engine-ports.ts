@@ -1,0 +1,19 @@
+import type { Logger } from '@hookline/core';
+import type { Clock, EventSink, StepIo } from '@hookline/core/spi';
+
+/** What the engine needs from the world; composition roots give it, so that nothing in here touches the process. */
+export interface EnginePorts {
+  readonly clock: Clock;
+  readonly sink: EventSink;
+  /** Phases of values beside memory; absent: values stay in memory. */
+  readonly io?: StepIo;
+  /** Uniform in [0, 1): jitter of retries. */
+  random(): number;
+  newRunId(): string;
+  /** A variable of the environment. */
+  env(name: string): string | undefined;
+  /** The built-in logger `console` at a level. */
+  consoleLogger(level: 'debug' | 'info' | 'warn' | 'error'): Logger;
+  /** How long a sink may reject before the runs are given up (D3), ms. */
+  readonly storeGrace: number;
+}

@@ -1,0 +1,109 @@
+import { InvalidInvocationError } from '@hookline/core';
+import {
+  checkResources,
+  createPlan,
+  describeValue,
+  isJobDefinition,
+  type JobDefinition,
+  type Plan,
+  type ResolvedConfig,
+  type ResourceMap,
+  resolveRunConfig,
+  resourcesOf,
+  selectSteps,
+} from '@hookline/core/spi';
+import type { EnginePorts } from './engine-ports';
+import { checkExecuteOptions, type ExecuteOptions } from './execute-options';
+import { type EventLogger, openLoggers } from './loggers';
+import { createPublisher } from './publisher';
+import { createRedact } from './redact';
+import { replaceResources } from './replace-resources';
+import { type Result, RunResult, rememberResult } from './result';
+import { Run, type RunEnd } from './run/run';
+import { Scheduler } from './scheduler';
+
+/**
+ * Runs a job in this process and waits for its hooks; nothing is stored.
+ * @returns how the run went; with `raiseOnError: false` also when it failed
+ * @throws the first failed step's own error (`resultOf(error)` gives the result), a cancelled run's reason, or before
+ * there is a run InvalidConfigError, InvalidDefinitionError (missing resources), InvalidInvocationError
+ */
+export type ExecuteInProcess = <R, I>(
+  job: JobDefinition<R, I>,
+  options?: ExecuteOptions<NoInfer<R>, NoInfer<I>>,
+) => Promise<Result>;
+
+/** The `executeInProcess` of a process: all its runs share one scheduler, unless a run brings a clock of its own. */
+export function createExecutor(ports: EnginePorts): ExecuteInProcess {
+  const shared = new Scheduler(ports);
+  return async (job, options = {}) => {
+    if (!isJobDefinition(job)) throw notAJob(job);
+    checkExecuteOptions(options);
+    const own = options.clock ? { ...ports, clock: options.clock } : ports;
+    const scheduler = options.clock ? new Scheduler(own) : shared;
+    return execute({ job, options: options as AnyOptions, ports: own, scheduler });
+  };
+}
+
+/** The types of a job and its options have been checked at the door. */
+type AnyOptions = ExecuteOptions<unknown, Readonly<Record<string, unknown>>>;
+
+interface Call {
+  readonly job: JobDefinition;
+  readonly options: AnyOptions;
+  readonly ports: EnginePorts;
+  readonly scheduler: Scheduler;
+}
+
+/** What is known before there is a run. */
+interface Prepared {
+  readonly plan: Plan;
+  readonly config: ResolvedConfig;
+  readonly definitions: ResourceMap;
+  readonly runId: string;
+  readonly log: EventLogger;
+}
+
+async function execute(call: Call): Promise<Result> {
+  const prepared = await prepare(call);
+  const end = await new Promise<RunEnd>((done, abandoned) => {
+    const run: Run = createRun(call, prepared, { done, abandoned });
+    call.scheduler.add(run);
+  });
+  const result = new RunResult(prepared.runId, end, prepared.plan);
+  if (!end.error || call.options.raiseOnError === false) return result;
+  rememberResult(end.error, result);
+  throw end.error;
+}
+
+async function prepare({ job, options, ports }: Call): Promise<Prepared> {
+  const whole = createPlan(job);
+  const plan = options.opSelection ? selectSteps(whole, options.opSelection) : whole;
+  const { definitions, values } = replaceResources(resourcesOf(job), options.resources);
+  checkResources(job, new Set(Object.keys(definitions)));
+  const config = resolveRunConfig({ job, plan, definitions, values, options, env: (name) => ports.env(name) });
+  const log = await openLoggers(job, config, ports);
+  return { plan, config, definitions, runId: options.runId ?? ports.newRunId(), log };
+}
+
+interface Ending {
+  readonly done: (end: RunEnd) => void;
+  readonly abandoned: (error: Error) => void;
+}
+
+function createRun({ job, options, ports, scheduler }: Call, prepared: Prepared, ending: Ending): Run {
+  const { config, runId, log } = prepared;
+  const facts = { jobName: job.name, runId, runTags: config.tags, redact: createRedact(config.secrets) };
+  const complain = (message: string) => run.log({ level: 'warn', message });
+  const publish = createPublisher({ onEvent: options.onEvent, log, complain });
+  const run: Run = new Run({ ...prepared, ...ending, facts, ports, scheduler, signal: options.signal, publish });
+  return run;
+}
+
+function notAJob(job: unknown): InvalidInvocationError {
+  return new InvalidInvocationError({
+    code: 'HOOKLINE_BAD_ARGUMENT',
+    problem: `executeInProcess is given ${describeValue(job)}, which is not a job.`,
+    remedy: "Give a job: defineJob(Etl, 'nightly'), toJob(...) or definitions(...).job('nightly').",
+  });
+}

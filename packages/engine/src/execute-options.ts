@@ -1,0 +1,142 @@
+import {
+  type Duration,
+  InvalidInvocationError,
+  type Partly,
+  type RunConfig,
+  type Tags,
+  toMilliseconds,
+} from '@hookline/core';
+import { type Clock, describeValue, didYouMean, type ResourceDefinition, type RunEvent } from '@hookline/core/spi';
+
+/** Values or definitions that replace resources of a job by key. */
+export type GivenResources<R> = unknown extends R
+  ? Readonly<Record<string, unknown>>
+  : { readonly [K in keyof R]?: Partly<R[K]> | ResourceDefinition<R[K]> };
+
+/** Options of `executeInProcess`. `R`: the resources of the job; `I`: what its inputs take. */
+export interface ExecuteOptions<R, I> {
+  readonly runConfig?: RunConfig;
+  /** Replace resources of the job by key; values may be partial (mocks). */
+  readonly resources?: GivenResources<R>;
+  /** What the job's `inputs` schema takes; wins over `inputs` of the run config. */
+  readonly inputs?: I;
+  /** Runs only these ops: `name`, `*name`, `name*`, `+name`, `name+`. */
+  readonly opSelection?: readonly string[];
+  /** Added to those of job and run config. */
+  readonly tags?: Tags;
+  /** Letters, digits, `_`, `-`; at most 128. Default: a random UUID. */
+  readonly runId?: string;
+  /** Cancels the run when it is aborted. */
+  readonly signal?: AbortSignal;
+  /** Time that running ops get after a cancel; default 20 s. */
+  readonly gracePeriod?: Duration;
+  /** Time that the call waits for retries of hooks when the run has ended; default 60 s. */
+  readonly hookWait?: Duration;
+  /** Steps that run at the same time; default 10. */
+  readonly maxConcurrent?: number;
+  /** Gets each event after its commit. */
+  readonly onEvent?: (event: RunEvent) => void;
+  /** For tests: `fakeClock()`. */
+  readonly clock?: Clock;
+  /** Throw the first failed step's own error, after its hooks; default true. */
+  readonly raiseOnError?: boolean;
+}
+
+interface Check {
+  readonly fits: (value: unknown) => boolean;
+  readonly remedy: string;
+}
+
+const RUN_ID = /^[A-Za-z0-9_-]{1,128}$/;
+const DURATION: Check = { fits: isDuration, remedy: "Give milliseconds or a text like '30s'." };
+
+const CHECKS: Readonly<Record<keyof ExecuteOptions<unknown, unknown>, Check>> = {
+  runConfig: { fits: isRecord, remedy: "Give an object, for example of await loadRunConfig('prod.yaml')." },
+  resources: { fits: isRecord, remedy: 'Give an object: resource key → value or definition.' },
+  inputs: { fits: isRecord, remedy: 'Give an object: input → value.' },
+  opSelection: { fits: isTexts, remedy: "Give a list of texts: ['*load']." },
+  tags: { fits: isTags, remedy: "Give an object of texts: { team: 'billing' }." },
+  runId: { fits: isRunId, remedy: 'Give a text of letters, digits, _ and -, at most 128 of them.' },
+  signal: { fits: isSignal, remedy: 'Give an AbortSignal, for example abortOnSignals().' },
+  gracePeriod: DURATION,
+  hookWait: DURATION,
+  maxConcurrent: { fits: isCount, remedy: 'Give a whole number of at least 1.' },
+  onEvent: { fits: isFunction, remedy: 'Give a function that takes an event.' },
+  clock: { fits: isClock, remedy: "Give a clock, for example fakeClock() of 'hookline/testing'." },
+  raiseOnError: { fits: (value) => typeof value === 'boolean', remedy: 'Give true or false.' },
+};
+
+/** Names that are reserved for what needs an instance (a store). */
+const ON_AN_INSTANCE: readonly string[] = ['instance', 'resume'];
+
+/**
+ * Makes sure that options from JavaScript are what their types say.
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for the first that is not
+ */
+export function checkExecuteOptions(options: unknown): void {
+  if (!isRecord(options)) {
+    throw badArgument(`The options of executeInProcess are ${describeValue(options)}.`, 'Give an object, or nothing.');
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof typeof CHECKS] : undefined;
+    if (!check) throw unknownOption(name);
+    if (value === undefined || check.fits(value)) continue;
+    throw badArgument(`Option '${name}' of executeInProcess is ${describeValue(value)}.`, check.remedy);
+  }
+}
+
+function unknownOption(name: string): InvalidInvocationError {
+  if (ON_AN_INSTANCE.includes(name)) {
+    const problem = `Option '${name}' of executeInProcess needs an instance, which this version does not have.`;
+    return badArgument(problem, 'Leave it out.');
+  }
+  const near = didYouMean(name, Object.keys(CHECKS));
+  const remedy = near === undefined ? `There are: ${Object.keys(CHECKS).join(', ')}.` : `Did you mean '${near}'?`;
+  return badArgument(`Option '${name}' of executeInProcess does not exist.`, remedy);
+}
+
+function badArgument(problem: string, remedy: string): InvalidInvocationError {
+  return new InvalidInvocationError({ code: 'HOOKLINE_BAD_ARGUMENT', problem, remedy });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Promise);
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isTags(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((item) => typeof item === 'string');
+}
+
+function isRunId(value: unknown): boolean {
+  return typeof value === 'string' && RUN_ID.test(value);
+}
+
+// By shape: an AbortSignal may come from another realm.
+function isSignal(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;
+}
+
+function isClock(value: unknown): boolean {
+  return isRecord(value) && ['now', 'monotonic', 'setTimer'].every((name) => typeof value[name] === 'function');
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 1;
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+function isDuration(value: unknown): boolean {
+  try {
+    toMilliseconds(value, 'option');
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,109 @@
+import { HookTimeoutError } from '@hookline/core';
+import type { Delivery, HookDefinition } from '@hookline/core/spi';
+import type { Deadline } from '../deadlines';
+import { toError } from '../thrown-error';
+import { callUserCode, type Settlement } from '../user-code';
+import { createHookContext } from './hook-context';
+import type { HookHost } from './hook-dispatcher';
+import type { HookMoment } from './hook-moment';
+
+/** What one attempt of a delivery is made of. */
+export interface HookAttemptSpec {
+  readonly host: HookHost;
+  readonly hook: HookDefinition;
+  readonly delivery: Delivery;
+  readonly moment: HookMoment;
+  /** Called once: the hook has settled or its time is over. */
+  ended(): void;
+}
+
+/** One attempt of a delivery: opens the hook's resources, calls the hook, ends once. */
+export class HookAttempt implements Settlement {
+  readonly hook: HookDefinition;
+  readonly delivery: Delivery;
+  /** Set when the attempt failed. */
+  error: Error | undefined = undefined;
+  /** ms, monotonic. */
+  duration = 0;
+  /** The hook was called and has not settled. */
+  busy = false;
+  private over = false;
+  private startedAt = 0;
+  private controller: AbortController | undefined = undefined;
+  private deadline: Deadline | undefined = undefined;
+  private onSettled: (() => void) | undefined = undefined;
+
+  constructor(private readonly spec: HookAttemptSpec) {
+    this.hook = spec.hook;
+    this.delivery = spec.delivery;
+  }
+
+  /** Resolves when a call whose time was over settles at last. */
+  get settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.onSettled = resolve;
+    });
+  }
+
+  start(): void {
+    const opening = this.spec.host.openFor(this.hook);
+    if (!opening) return this.call();
+    opening.then(
+      () => this.call(),
+      (error: unknown) => this.end(toError(error, `A resource of hook '${this.hook.name}'`)),
+    );
+  }
+
+  /** Ends the attempt for lack of time. */
+  expire(): void {
+    const error = new HookTimeoutError(this.hook.name, this.hook.timeout);
+    this.controller?.abort(error);
+    this.end(error);
+  }
+
+  returned(): void {
+    this.settle();
+    this.end(undefined);
+  }
+
+  threw(thrown: unknown): void {
+    this.settle();
+    this.end(toError(thrown, `Hook '${this.hook.name}'`));
+  }
+
+  private call(): void {
+    if (this.over) return;
+    const { host, hook, moment, delivery } = this.spec;
+    const context = createHookContext(moment, {
+      facts: host.facts,
+      hook,
+      resources: host.resourcesFor(hook),
+      log: host.logFor(hook, delivery),
+      signal: () => this.signal,
+    });
+    this.busy = true;
+    this.startedAt = host.clock.monotonic();
+    callUserCode({ fn: hook.run, self: undefined }, [context], this);
+    if (this.busy) this.deadline = host.deadlines.set(hook.timeout, () => this.expire());
+  }
+
+  private get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.over) this.controller.abort(this.error);
+    return this.controller.signal;
+  }
+
+  private settle(): void {
+    this.busy = false;
+    this.onSettled?.();
+  }
+
+  private end(error: Error | undefined): void {
+    if (this.over) return;
+    this.over = true;
+    this.error = error;
+    this.deadline?.cancel();
+    this.duration = this.spec.host.clock.monotonic() - this.startedAt;
+    this.spec.ended();
+  }
+}

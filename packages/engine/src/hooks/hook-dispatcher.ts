@@ -1,0 +1,202 @@
+import { HookTimeoutError, type Logger } from '@hookline/core';
+import type { Clock, Delivery, HookDefinition, Timer } from '@hookline/core/spi';
+import type { Deadlines } from '../deadlines';
+import { Fifo } from '../fifo';
+import { decideRetry } from '../retry';
+import { HookAttempt } from './hook-attempt';
+import type { RunFacts } from './hook-context';
+import type { HookMoment } from './hook-moment';
+
+/** The deliveries of one trigger; their first attempts run one after another. */
+export interface DeliveryChain {
+  readonly moment: HookMoment;
+  readonly deliveries: readonly Delivery[];
+}
+
+/** What deliveries need from their run. */
+export interface HookHost {
+  readonly facts: RunFacts;
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  hookOf(delivery: Delivery): HookDefinition;
+  /** Opens what the hook needs; `undefined` when all of it is open. */
+  openFor(hook: HookDefinition): undefined | Promise<void>;
+  resourcesFor(hook: HookDefinition): object;
+  logFor(hook: HookDefinition, delivery: Delivery): Logger;
+  random(): number;
+  completed(delivery: Delivery, duration: number): void;
+  failed(delivery: Delivery, outcome: { error: Error; willRetry: boolean }): void;
+  /** The delivery has ended, well or not. */
+  ended(delivery: Delivery): void;
+  /** Nothing is running or waiting any more. */
+  idle(): void;
+}
+
+/** At a time: hooks of a run, and calls of one hook (S15). */
+const MOST_HOOKS = 16;
+const MOST_OF_ONE = 4;
+
+interface Errand {
+  readonly delivery: Delivery;
+  readonly moment: HookMoment;
+  /** The chain that goes on when this attempt has ended; absent for retries. */
+  readonly chain?: { readonly deliveries: readonly Delivery[]; next: number };
+}
+
+/** Runs the deliveries of one run in this process: bounded, in order, with time limits and retries. */
+export class HookDispatcher {
+  private readonly waiting = new Map<HookDefinition, Fifo<Errand>>();
+  private readonly runningOf = new Map<HookDefinition, number>();
+  private running = 0;
+  private queued = 0;
+  private readonly retries = new Map<Errand, Timer>();
+  private readonly attempts = new Set<HookAttempt>();
+  private givenUp = false;
+  private pumping = false;
+
+  constructor(private readonly host: HookHost) {}
+
+  /** First attempts that run or wait, and retries that run or wait. */
+  get busy(): boolean {
+    return this.running > 0 || this.queued > 0 || this.retries.size > 0;
+  }
+
+  dispatch({ moment, deliveries }: DeliveryChain): void {
+    this.advance({ deliveries, next: 0 }, moment);
+  }
+
+  /** Ends all retries: those that wait are dead, those that run are told to stop and no longer waited for. */
+  giveUpRetries(): readonly Delivery[] {
+    this.givenUp = true;
+    const waiting = [...this.retries];
+    this.retries.clear();
+    for (const [errand, timer] of waiting) {
+      timer.cancel();
+      this.end(errand.delivery, 'dead');
+    }
+    for (const attempt of this.attempts) if (attempt.delivery.attempt > 1) attempt.expire();
+    return waiting.map(([errand]) => errand.delivery);
+  }
+
+  /** Ends everything at once: after a cancel, or when the store is gone. @param limit for the error, ms */
+  stop(limit: number): void {
+    this.giveUpRetries();
+    for (const [hook, queue] of this.waiting) {
+      for (let errand = queue.shift(); errand; errand = queue.shift()) {
+        this.host.failed(errand.delivery, { error: new HookTimeoutError(hook.name, limit), willRetry: false });
+        this.end(errand.delivery, 'dead');
+      }
+    }
+    this.queued = 0;
+    for (const attempt of [...this.attempts]) attempt.expire();
+  }
+
+  private advance(chain: NonNullable<Errand['chain']>, moment: HookMoment): void {
+    const delivery = chain.deliveries[chain.next];
+    if (!delivery) return;
+    chain.next += 1;
+    this.submit({ delivery, moment, chain });
+  }
+
+  private submit(errand: Errand): void {
+    const hook = this.host.hookOf(errand.delivery);
+    if (this.running < MOST_HOOKS && (this.runningOf.get(hook) ?? 0) < MOST_OF_ONE) return this.begin(errand, hook);
+    const queue = this.waiting.get(hook) ?? new Fifo<Errand>();
+    this.waiting.set(hook, queue);
+    queue.push(errand);
+    this.queued += 1;
+  }
+
+  private begin(errand: Errand, hook: HookDefinition): void {
+    this.running += 1;
+    this.runningOf.set(hook, (this.runningOf.get(hook) ?? 0) + 1);
+    errand.delivery.state = 'running';
+    errand.delivery.attempt += 1;
+    const attempt = new HookAttempt({
+      ...errand,
+      hook,
+      host: this.host,
+      ended: () => this.attemptEnded(errand, attempt),
+    });
+    this.attempts.add(attempt);
+    attempt.start();
+  }
+
+  private attemptEnded(errand: Errand, attempt: HookAttempt): void {
+    this.attempts.delete(attempt);
+    this.running -= 1;
+    this.runningOf.set(attempt.hook, (this.runningOf.get(attempt.hook) ?? 1) - 1);
+    if (attempt.error) this.fail(errand, attempt, attempt.error);
+    else this.succeed(errand.delivery, attempt.duration);
+    if (errand.chain) this.advance(errand.chain, errand.moment);
+    this.pump();
+    if (!this.busy) this.host.idle();
+  }
+
+  private succeed(delivery: Delivery, duration: number): void {
+    this.host.completed(delivery, duration);
+    this.end(delivery, 'delivered');
+  }
+
+  private fail(errand: Errand, { hook, busy, settled }: HookAttempt, error: Error): void {
+    const { delivery, moment } = errand;
+    delivery.error = error;
+    const retries = delivery.attempt - 1;
+    const question = { error, failureKind: 'exception', policy: hook.retryPolicy, retries } as const;
+    const delay = this.givenUp ? undefined : decideRetry({ ...question, random: () => this.host.random() });
+    this.host.failed(delivery, { error, willRetry: delay !== undefined });
+    if (delay === undefined) return this.end(delivery, 'dead');
+    delivery.state = 'pending';
+    // A call that is still under way holds its retry back by at most one more timeout (S16).
+    const wait = busy ? Math.max(delay, hook.timeout) : delay;
+    const retry: Errand = { delivery, moment };
+    this.retries.set(
+      retry,
+      this.host.clock.setTimer(wait, () => this.retry(retry)),
+    );
+    if (busy)
+      settled.then(
+        () => this.hasten(retry, delay),
+        () => undefined,
+      );
+  }
+
+  private retry(errand: Errand): void {
+    if (this.retries.delete(errand)) this.submit(errand);
+  }
+
+  /** The late call has settled: the retry waits for its own delay alone. */
+  private hasten(errand: Errand, delay: number): void {
+    const timer = this.retries.get(errand);
+    if (!timer) return;
+    timer.cancel();
+    this.retries.set(
+      errand,
+      this.host.clock.setTimer(delay, () => this.retry(errand)),
+    );
+  }
+
+  private end(delivery: Delivery, state: 'delivered' | 'dead'): void {
+    delivery.state = state;
+    this.host.ended(delivery);
+  }
+
+  /** Begins what waits and fits. Not again from inside: a queue of synchronous hooks would pile up on the stack. */
+  private pump(): void {
+    if (this.queued === 0 || this.pumping) return;
+    this.pumping = true;
+    this.beginWaiting();
+    this.pumping = false;
+  }
+
+  private beginWaiting(): void {
+    for (const [hook, queue] of this.waiting) {
+      while (this.running < MOST_HOOKS && (this.runningOf.get(hook) ?? 0) < MOST_OF_ONE) {
+        const errand = queue.shift();
+        if (!errand) break;
+        this.queued -= 1;
+        this.begin(errand, hook);
+      }
+    }
+  }
+}

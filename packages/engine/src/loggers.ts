@@ -1,0 +1,58 @@
+import type { Logger } from '@hookline/core';
+import type { JobDefinition, ResolvedConfig, RunEvent } from '@hookline/core/spi';
+import type { EnginePorts } from './engine-ports';
+
+/** Takes an event and hands what belongs into a log to the loggers of the run. */
+export type EventLogger = (event: RunEvent) => void;
+
+/** Level of the built-in logger when run config does not name it. */
+const DEFAULT_LEVEL = 'info';
+
+/**
+ * The loggers of a run: those that its config names, else the built-in `console`.
+ * @throws what the `create` of a logger throws
+ */
+export async function openLoggers(
+  job: JobDefinition,
+  config: ResolvedConfig,
+  ports: EnginePorts,
+): Promise<EventLogger> {
+  const loggers: Logger[] = [];
+  for (const [name, given] of config.loggers) {
+    const definition = job.shared?.loggers[name];
+    if (definition) loggers.push(await definition.create({ config: given }));
+    else loggers.push(ports.consoleLogger((given as { logLevel?: 'info' }).logLevel ?? DEFAULT_LEVEL));
+  }
+  if (loggers.length === 0) loggers.push(ports.consoleLogger(DEFAULT_LEVEL));
+  return (event) => writeLine(event, { jobName: job.name, loggers });
+}
+
+interface Writers {
+  readonly jobName: string;
+  readonly loggers: readonly Logger[];
+}
+
+/** Log lines, and the failures that nothing else would show: of hooks, and of resources that do not close. */
+function writeLine(event: RunEvent, { jobName, loggers }: Writers): void {
+  if (event.type !== 'log' && event.type !== 'hook.failed' && event.type !== 'resource.failed') return;
+  const { runId, stepKey } = event;
+  const hookName = 'hookName' in event ? event.hookName : undefined;
+  const place = {
+    jobName,
+    runId,
+    ...(stepKey !== undefined && { stepKey }),
+    ...(hookName !== undefined && { hookName }),
+  };
+  for (const logger of loggers) {
+    if (event.type === 'log') logger[event.level](event.message, { ...event.data, ...place });
+    else logger.error(failureText(event), { ...place, error: event.error });
+  }
+}
+
+function failureText(event: Extract<RunEvent, { type: 'hook.failed' | 'resource.failed' }>): string {
+  if (event.type === 'resource.failed') {
+    return `Resource '${event.key}' failed to ${event.phase}: ${event.error.message}`;
+  }
+  const after = event.willRetry ? ' (will be tried again)' : '';
+  return `Hook '${event.hookName}' failed: ${event.error.message}${after}`;
+}

@@ -1,0 +1,29 @@
+import type { RunEvent } from '@hookline/core/spi';
+import { toError } from './thrown-error';
+
+/** Who is told of committed events. */
+export interface Audience {
+  readonly onEvent: ((event: RunEvent) => void) | undefined;
+  /** Hands log lines to the loggers. */
+  log(event: RunEvent): void;
+  /** Says once that a listener threw; the run goes on. */
+  complain(message: string): void;
+}
+
+/** Tells each committed event to the audience; a listener or logger that throws is told of once and asked again. */
+export function createPublisher({ onEvent, log, complain }: Audience): (event: RunEvent) => void {
+  let complained = false;
+  const guarded = (name: string, tell: (event: RunEvent) => void, event: RunEvent) => {
+    try {
+      tell(event);
+    } catch (thrown) {
+      if (complained) return;
+      complained = true;
+      complain(`${name} threw: ${toError(thrown, name).message} Further errors of listeners are not told.`);
+    }
+  };
+  return (event) => {
+    guarded('A logger', log, event);
+    if (onEvent) guarded('onEvent', onEvent, event);
+  };
+}

@@ -1,0 +1,145 @@
+import { InvalidInvocationError, type RunStatus, type StepResult, type Steps } from '@hookline/core';
+import {
+  didYouMean,
+  type HookEvent,
+  isStreamEvent,
+  type Plan,
+  type RunEvent,
+  type RunState,
+  stepsOf,
+} from '@hookline/core/spi';
+import { foldCommitted } from './run/fold-committed';
+import type { RunEnd } from './run/run';
+import type { StepRun } from './run/step-run';
+import { outputRecord } from './steps/outputs';
+
+/** How a run went. */
+export interface Result {
+  readonly success: boolean;
+  readonly status: RunStatus;
+  readonly runId: string;
+  /** Step key → how it stands. */
+  readonly steps: Steps;
+  /** All events of the run and of its hooks, in the order in which they happened. */
+  readonly events: readonly RunEvent[];
+  /** What became of its hooks, and of the resources that only they need. */
+  readonly hookEvents: readonly HookEvent[];
+  /** Why the run failed or was cancelled. */
+  readonly error: Error | undefined;
+  /**
+   * The value of an output; of a dynamic step a record key → value.
+   * @param output default `result`
+   * @throws InvalidInvocationError (`HOOKLINE_UNKNOWN_STEP`) for an unknown step or output, or one without a value
+   */
+  outputFor(step: string, output?: string): unknown;
+  /**
+   * The events of one step, those of its hooks included.
+   * @throws InvalidInvocationError (`HOOKLINE_UNKNOWN_STEP`)
+   */
+  eventsFor(step: string): readonly RunEvent[];
+}
+
+/** The result of a run that has ended. */
+export class RunResult implements Result {
+  readonly events: readonly RunEvent[];
+  readonly error: Error | undefined;
+  private readonly stepRuns: readonly StepRun[];
+  private state: RunState | undefined;
+  private allSteps: Steps | undefined;
+
+  constructor(
+    readonly runId: string,
+    end: RunEnd,
+    private readonly plan: Plan,
+  ) {
+    this.events = end.events;
+    this.error = end.error;
+    this.stepRuns = end.steps;
+  }
+
+  get status(): RunStatus {
+    return this.fold().status;
+  }
+
+  get success(): boolean {
+    return this.status === 'success';
+  }
+
+  get steps(): Steps {
+    this.allSteps ??= stepsOf(this.fold());
+    return this.allSteps;
+  }
+
+  get hookEvents(): readonly HookEvent[] {
+    return this.events.filter((event): event is HookEvent => !isStreamEvent(event));
+  }
+
+  outputFor(step: string, output = 'result'): unknown {
+    const result = this.stepOf(step);
+    const run = this.stepRuns.find(({ key }) => key === step);
+    if (!run || run.ending !== 'success') throw withoutValue(step, output, whyNot(result));
+    const outputs = outputRecord(run.plan, run);
+    if (Object.hasOwn(outputs, output)) return outputs[output];
+    const names = run.plan.outputs.map(({ name }) => name);
+    const reason = names.includes(output) ? 'it left that output out' : `its outputs are: ${names.join(', ')}`;
+    throw withoutValue(step, output, reason);
+  }
+
+  eventsFor(step: string): readonly RunEvent[] {
+    this.stepOf(step);
+    return this.events.filter(({ stepKey }) => stepKey === step);
+  }
+
+  private stepOf(step: string): StepResult {
+    const result = Object.hasOwn(this.steps, step) ? this.steps[step] : undefined;
+    if (result) return result;
+    const keys = Object.keys(this.steps);
+    const near = didYouMean(step, keys);
+    throw new InvalidInvocationError({
+      code: 'HOOKLINE_UNKNOWN_STEP',
+      problem: `Run '${this.runId}' has no step '${step}'.`,
+      remedy: near === undefined ? `There are: ${listed(keys)}.` : `Did you mean '${near}'?`,
+    });
+  }
+
+  // Folded when it is first asked for: most callers want only the outcome, and many not even that.
+  private fold(): RunState {
+    this.state ??= foldCommitted(this.events, this.plan);
+    return this.state;
+  }
+}
+
+const MOST_LISTED = 20;
+
+function listed(keys: readonly string[]): string {
+  const rest = keys.length - MOST_LISTED;
+  return keys.slice(0, MOST_LISTED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+function whyNot({ status, skipReason, error }: StepResult): string {
+  if (status === 'skipped' || status === 'notExecuted') return `the step is ${status} (${skipReason ?? 'run'})`;
+  return error ? `the step failed: ${error.message}` : `the step is ${status}`;
+}
+
+function withoutValue(step: string, output: string, reason: string): InvalidInvocationError {
+  return new InvalidInvocationError({
+    code: 'HOOKLINE_UNKNOWN_STEP',
+    problem: `Step '${step}' has no value of output '${output}': ${reason}.`,
+    remedy: 'Look at result.steps before you ask for outputs.',
+  });
+}
+
+const results = new WeakMap<object, Result>();
+
+/** Remembers which run threw an error. */
+export function rememberResult(error: Error, result: Result): void {
+  results.set(error, result);
+}
+
+/**
+ * The result of the run that threw this error from `executeInProcess`; undefined for any other value.
+ * @example catch (error) { console.error(resultOf(error)?.steps); }
+ */
+export function resultOf(error: unknown): Result | undefined {
+  return typeof error === 'object' && error !== null ? results.get(error) : undefined;
+}

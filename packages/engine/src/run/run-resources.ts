@@ -1,0 +1,134 @@
+import type { LogLevel } from '@hookline/core';
+import type { ResourceMap } from '@hookline/core/spi';
+import { ResourceScope } from '../resources/resource-scope';
+import { createResourceView } from '../resources/resource-view';
+import { createLogger } from './create-logger';
+import type { RunCore } from './run-core';
+
+/** Who asks for resources, for errors, and which keys he declares. */
+export interface ResourceUser {
+  /** `Op 'load'` */
+  readonly label: string;
+  readonly keys: readonly string[];
+}
+
+/**
+ * The resources of one run in two scopes: what ops need is opened before the first step and part of the run's stream;
+ * what only hooks need is opened when a hook first needs it and told beside the stream (S17).
+ */
+export class RunResources {
+  private readonly ofRun: ResourceScope;
+  private readonly ofHooks: ResourceScope;
+  private readonly views = new Map<object, object>();
+  /** What the steps of the plan need. */
+  private readonly opKeys: ReadonlySet<string>;
+  private opening: Promise<void> | undefined = undefined;
+  private usedByHooks = false;
+
+  constructor(
+    private readonly core: RunCore,
+    definitions: ResourceMap,
+  ) {
+    this.opKeys = new Set(core.plan.snapshot.steps.flatMap((step) => step.requiredResourceKeys));
+    const { clock } = core;
+    const configOf = (key: string) => this.configOf(key);
+    this.ofRun = new ResourceScope({ definitions, configOf, clock, ...this.tellRun() });
+    const shared = (key: string) => (this.ofRun.has([key]) ? { value: this.ofRun.get(key) } : undefined);
+    this.ofHooks = new ResourceScope({ definitions, configOf, clock, shared, ...this.tellHooks() });
+  }
+
+  /** Something is to be opened before the first step. */
+  get neededByOps(): boolean {
+    return this.opKeys.size > 0;
+  }
+
+  /** Something was opened, or is being opened. */
+  get used(): boolean {
+    return this.opening !== undefined || this.usedByHooks;
+  }
+
+  /** Opens what the ops need. Rejects with the first failure. */
+  open(): Promise<void> {
+    this.opening = this.ofRun.open(this.opKeys);
+    return this.opening;
+  }
+
+  /** Opens what a hook needs and nobody has opened; `undefined` when all of it is open. */
+  openFor(keys: readonly string[]): undefined | Promise<void> {
+    return this.ofHooks.has(keys) ? undefined : this.openForHook(keys);
+  }
+
+  /** What one op or hook sees as `resources`; all its keys are open. `owner` is the identity of that view. */
+  viewFor(owner: object, { label, keys }: ResourceUser): object {
+    const known = this.views.get(owner);
+    if (known) return known;
+    const view = createResourceView(label, Object.fromEntries(keys.map((key) => [key, this.ofHooks.get(key)])));
+    this.views.set(owner, view);
+    return view;
+  }
+
+  /** An open resource of the run, for constructor injection. */
+  get(key: string): unknown {
+    return this.ofRun.get(key);
+  }
+
+  abort(reason: unknown): void {
+    this.ofRun.abort(reason);
+    this.ofHooks.abort(reason);
+  }
+
+  /** Closes everything, hooks' resources first, for they may use those of the run. */
+  async close(): Promise<void> {
+    await this.opening?.catch(() => undefined); // told when it happened
+    await this.ofHooks.close();
+    await this.ofRun.close();
+  }
+
+  private async openForHook(keys: readonly string[]): Promise<void> {
+    // A run that cannot open its resources still has hooks to tell of it: they open their own.
+    this.usedByHooks = true;
+    if (keys.some((key) => this.opKeys.has(key))) await this.opening?.catch(() => undefined);
+    await this.ofHooks.open(keys);
+  }
+
+  private configOf(key: string): unknown {
+    const fault = this.core.config.hookOnlyFaults.get(key);
+    if (fault) throw fault;
+    return this.core.config.resources.get(key);
+  }
+
+  private tellRun() {
+    const { journal } = this.core;
+    const head = () => ({ runId: journal.runId, seq: journal.nextSeq(), at: journal.now() });
+    return {
+      listener: {
+        opened: (key: string) => this.tell(() => journal.append({ type: 'resource.opened', ...head(), key })),
+        closed: (key: string) => this.tell(() => journal.append({ type: 'resource.closed', ...head(), key })),
+        failed: (key: string, phase: 'open' | 'close', error: Error) =>
+          this.tell(() => journal.append({ type: 'resource.failed', ...head(), key, phase, error })),
+      },
+      log: createLogger((level, message, data) => this.tell(() => this.core.log({ level, message, data }))),
+    };
+  }
+
+  private tellHooks() {
+    const { journal } = this.core;
+    const head = () => ({ runId: journal.runId, at: journal.now() });
+    const log = (level: LogLevel, message: string, data?: Readonly<Record<string, unknown>>) =>
+      this.tell(() => journal.append({ type: 'log', ...head(), level, message, data }));
+    return {
+      listener: {
+        opened: (key: string) => this.tell(() => journal.append({ type: 'resource.opened', ...head(), key })),
+        closed: (key: string) => this.tell(() => journal.append({ type: 'resource.closed', ...head(), key })),
+        failed: (key: string, phase: 'open' | 'close', error: Error) =>
+          this.tell(() => journal.append({ type: 'resource.failed', ...head(), key, phase, error })),
+      },
+      log: createLogger(log),
+    };
+  }
+
+  private tell(append: () => void): void {
+    append();
+    this.core.wakeSoon();
+  }
+}

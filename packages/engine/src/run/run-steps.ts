@@ -1,0 +1,268 @@
+import type { FailureKind } from '@hookline/core';
+import type { Timer } from '@hookline/core/spi';
+import { decideRetry, finalError } from '../retry';
+import type { Attempt } from '../steps/attempt';
+import { ReadyQueue } from './ready-queue';
+import type { RunCore } from './run-core';
+import { type GraphListener, StepGraph } from './step-graph';
+import type { StepRecorder } from './step-recorder';
+import type { StepEnding, StepRun } from './step-run';
+
+/** What steps need besides the core of their run. */
+export interface RunStepsParts {
+  readonly recorder: StepRecorder;
+  createAttempt(step: StepRun, number: number): Attempt;
+}
+
+/**
+ * The life of the steps of one run: who starts, what an ended attempt means, who waits for what. Everything here is
+ * decided inside a turn and recorded as events; ops are called in `call`, after their commit.
+ */
+export class RunSteps implements GraphListener {
+  readonly graph: StepGraph;
+  /** Error of the first step that failed. */
+  firstFailure: Error | undefined = undefined;
+  /** Why running ops are aborted; `undefined` while they are not. */
+  abortReason: unknown = undefined;
+  private readonly queue = new ReadyQueue();
+  private readonly running = new Set<Attempt>();
+  /** Ended attempts whose calls have not settled; each keeps its slot for at most the grace period. */
+  private readonly overtaken = new Map<Attempt, Timer>();
+  private starting: Attempt[] = [];
+  private mail: Attempt[] = [];
+  private mode: 'running' | 'cancelling' | 'stopped' = 'running';
+
+  constructor(
+    private readonly core: RunCore,
+    private readonly parts: RunStepsParts,
+  ) {
+    this.graph = new StepGraph(core.plan, this);
+  }
+
+  /** All steps have ended. */
+  get ended(): boolean {
+    return this.graph.unended === 0;
+  }
+
+  /** Calls that were given up have not settled, and still have time to. */
+  get unsettled(): boolean {
+    return this.overtaken.size > 0;
+  }
+
+  /** Takes in the attempts that ended since the last turn, and starts what can start. */
+  decide(): void {
+    this.readMail();
+    const { maxConcurrent } = this.core.config.execution;
+    while (this.queue.size > 0 && this.running.size + this.overtaken.size < maxConcurrent) {
+      const step = this.queue.pop();
+      if (step && step.outcome === undefined) this.start(step);
+    }
+  }
+
+  /** Calls the ops whose start has been committed. */
+  call(): void {
+    const { starting } = this;
+    if (starting.length === 0) return;
+    this.starting = [];
+    for (const attempt of starting) if (!attempt.overtaken) attempt.start();
+  }
+
+  /** An attempt has ended, in or out of a turn. */
+  attemptEnded(attempt: Attempt): void {
+    this.mail.push(attempt);
+    this.core.wake();
+  }
+
+  /** A call that was given up has settled. */
+  settledLate(attempt: Attempt): void {
+    this.core.later(() => {
+      const { key: stepKey } = attempt.step;
+      const message = `Step '${stepKey}' settled after its attempt had ended: what it returned or threw is dropped.`;
+      this.core.log({ level: 'warn', message, stepKey });
+      this.freeSlot(attempt);
+    });
+  }
+
+  ready(step: StepRun): void {
+    if (this.mode === 'running') this.queue.push(step);
+    else this.endUnstarted(step);
+  }
+
+  notRun(step: StepRun, reason: 'absent' | 'upstream'): void {
+    if (this.mode !== 'running') return this.endUnstarted(step);
+    this.parts.recorder.notRun(step, reason);
+    this.end(step, reason === 'absent' ? 'skipped' : 'notExecuted');
+  }
+
+  /** One thing less holds the step back: a blocking delivery, a delay, an overtaken call. */
+  release(step: StepRun): void {
+    step.holds -= 1;
+    if (step.holds === 0) this.proceed(step);
+  }
+
+  /** Aborts running ops and cancels all others; those that still run at the end of the grace period are cancelled. */
+  cancel(reason: Error): void {
+    if (this.mode !== 'running') return;
+    this.readMail();
+    this.mode = 'cancelling';
+    this.abortReason = reason;
+    this.sweep((step, attempt) => {
+      if (attempt?.busy) return attempt.abort(reason);
+      if (attempt) this.overtake(attempt, reason, 'exception');
+      this.endCancelled(step, attempt);
+    });
+    if (this.running.size > 0) this.core.after(this.core.config.execution.gracePeriod, () => this.endGrace(reason));
+  }
+
+  /**
+   * Ends all steps at once because the run can't go on: running ones fail with this error and kind, those in retry wait
+   * with their own last error, the others are not executed.
+   */
+  stop(error: Error, kind: FailureKind): void {
+    if (this.mode === 'stopped') return;
+    this.readMail();
+    this.mode = 'stopped';
+    this.abortReason = error;
+    this.sweep((step, attempt) => {
+      if (attempt) this.overtake(attempt, error, kind);
+      if (step.current?.error) this.endFailed(step, step.current);
+      else this.endUnstarted(step);
+    });
+  }
+
+  /** Aborts running ops without recording anything: the store is gone. */
+  abandon(reason: Error): void {
+    this.mode = 'stopped';
+    this.abortReason = reason;
+    for (const attempt of this.running) attempt.overtake(reason, 'framework');
+  }
+
+  private readMail(): void {
+    const { mail } = this;
+    if (mail.length === 0) return;
+    this.mail = [];
+    for (const attempt of mail) this.settle(attempt);
+  }
+
+  private start(step: StepRun): void {
+    step.attempt += 1;
+    const attempt = this.parts.createAttempt(step, step.attempt);
+    step.current = attempt;
+    step.next = 'call';
+    this.running.add(attempt);
+    this.parts.recorder.started(step, attempt);
+    if (step.holds === 0) this.proceed(step);
+  }
+
+  private settle(attempt: Attempt): void {
+    if (!this.running.delete(attempt)) return;
+    const { step, error } = attempt;
+    if (attempt.busy) this.keepSlot(attempt);
+    if (step.outcome !== undefined) return;
+    if (!error) this.succeed(step, attempt);
+    else if (this.mode === 'cancelling') this.endCancelled(step, attempt);
+    else this.retryOrFail(step, attempt, error);
+  }
+
+  private succeed(step: StepRun, attempt: Attempt): void {
+    step.value = attempt.value;
+    step.outputs = attempt.outputs;
+    this.parts.recorder.succeeded(step, attempt);
+    this.end(step, 'success');
+  }
+
+  private retryOrFail(step: StepRun, attempt: Attempt, error: Error): void {
+    const { plan } = step;
+    const { failureKind } = attempt;
+    const retries = attempt.number - 1;
+    const random = () => this.core.ports.random();
+    const delay = decideRetry({ error, failureKind, policy: plan.retryPolicy, retries, random });
+    if (delay === undefined) return this.endFailed(step, attempt);
+    step.next = 'retry';
+    this.parts.recorder.retrying(step, attempt, delay);
+    if (delay > 0) {
+      step.holds += 1;
+      this.core.after(delay, () => this.release(step));
+    }
+    if (attempt.busy) step.holds += 1;
+    if (step.holds === 0) this.proceed(step);
+  }
+
+  private endFailed(step: StepRun, attempt: Attempt): void {
+    const error = finalError(attempt.error as Error, `Step '${step.key}'`);
+    this.firstFailure ??= error;
+    this.parts.recorder.failed(step, attempt, error);
+    this.end(step, 'failure');
+  }
+
+  /** The run is ending: what would have been decided now does not start any more. */
+  private endUnstarted(step: StepRun): void {
+    if (this.mode === 'cancelling') return this.endCancelled(step, undefined);
+    this.parts.recorder.notRun(step, 'run');
+    this.end(step, 'notExecuted');
+  }
+
+  /** @param attempt the one under way, if any */
+  private endCancelled(step: StepRun, attempt: Attempt | undefined): void {
+    this.parts.recorder.cancelled(step, attempt);
+    this.end(step, 'cancelled');
+  }
+
+  /** The outcome is decided; those who wait for the step learn it when no blocking hook holds it back. */
+  private end(step: StepRun, outcome: StepEnding): void {
+    step.outcome = outcome;
+    step.next = 'end';
+    if (step.holds === 0 || !this.graph.hasDependents(step)) this.proceed(step);
+  }
+
+  private proceed(step: StepRun): void {
+    if (step.next === 'end') {
+      if (step.ending !== undefined || step.outcome === undefined) return;
+      step.current = undefined;
+      this.graph.end(step, step.outcome);
+    } else if (step.outcome === undefined && step.current) {
+      if (step.next === 'call') this.starting.push(step.current);
+      else if (this.mode === 'running') this.queue.push(step);
+    }
+  }
+
+  /** Visits all steps that have not ended, those too that come up meanwhile; `attempt`: the one under way. */
+  private sweep(visit: (step: StepRun, attempt: Attempt | undefined) => void): void {
+    for (let at = 0; at < this.graph.steps.length; at += 1) {
+      const step = this.graph.steps[at] as StepRun;
+      const { current } = step;
+      if (step.outcome === undefined) visit(step, current && this.running.has(current) ? current : undefined);
+      else this.proceed(step);
+    }
+  }
+
+  private endGrace(reason: Error): void {
+    if (this.mode !== 'cancelling') return;
+    for (const attempt of [...this.running]) {
+      this.running.delete(attempt);
+      attempt.overtake(reason, 'exception');
+      if (attempt.step.outcome === undefined) this.endCancelled(attempt.step, attempt);
+    }
+  }
+
+  private overtake(attempt: Attempt, error: Error, kind: FailureKind): void {
+    this.running.delete(attempt);
+    attempt.overtake(error, kind);
+    if (attempt.busy) this.keepSlot(attempt);
+  }
+
+  private keepSlot(attempt: Attempt): void {
+    const { gracePeriod } = this.core.config.execution;
+    this.overtaken.set(
+      attempt,
+      this.core.after(gracePeriod, () => this.freeSlot(attempt)),
+    );
+  }
+
+  private freeSlot(attempt: Attempt): void {
+    this.overtaken.get(attempt)?.cancel();
+    if (!this.overtaken.delete(attempt)) return;
+    const { step } = attempt;
+    if (step.current === attempt && step.next === 'retry') this.release(step);
+  }
+}

@@ -1,0 +1,324 @@
+import { type FailureKind, RunCancelledError, type RunStatus, RunTimeoutError } from '@hookline/core';
+import {
+  type Clock,
+  type Plan,
+  type ResolvedConfig,
+  type ResourceMap,
+  type RunEnding,
+  type RunEvent,
+  type RunHookKind,
+  type RunPart,
+  type RunState,
+  type RunTrigger,
+  stepsOf,
+  type Timer,
+} from '@hookline/core/spi';
+import { Deadlines } from '../deadlines';
+import type { EnginePorts } from '../engine-ports';
+import type { RunFacts } from '../hooks/hook-context';
+import type { RunMoment } from '../hooks/hook-moment';
+import type { Schedulable, Scheduler } from '../scheduler';
+import { Attempt } from '../steps/attempt';
+import { isErrorLike } from '../thrown-error';
+import { foldCommitted } from './fold-committed';
+import { Journal } from './journal';
+import type { RunCore, RunLogLine } from './run-core';
+import { RunHooks } from './run-hooks';
+import { RunResources } from './run-resources';
+import { RunSteps } from './run-steps';
+import { StepHost } from './step-host';
+import { StepRecorder } from './step-recorder';
+import type { StepRun } from './step-run';
+
+/** What one run is made of. */
+export interface RunSpec {
+  readonly plan: Plan;
+  readonly config: ResolvedConfig;
+  readonly definitions: ResourceMap;
+  readonly facts: RunFacts;
+  readonly ports: EnginePorts;
+  readonly scheduler: Scheduler;
+  readonly signal: AbortSignal | undefined;
+  /** Takes each event after its commit. */
+  publish(event: RunEvent): void;
+  /** The run has ended, its hooks have settled and its resources are closed. */
+  done(end: RunEnd): void;
+  /** The engine had to give the run up. */
+  abandoned(error: Error): void;
+}
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly events: readonly RunEvent[];
+  readonly steps: readonly StepRun[];
+  /** Why it failed or was cancelled. */
+  readonly error: Error | undefined;
+}
+
+/** Hooks of a cancelled run get this long, ms (S27). */
+const HOOKS_AFTER_CANCEL = 5_000;
+
+/** One run: its phases from creation to the closing of its resources. */
+export class Run implements Schedulable, RunCore {
+  queued = false;
+  readonly plan: Plan;
+  readonly config: ResolvedConfig;
+  readonly ports: EnginePorts;
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  readonly journal: Journal;
+  readonly facts: RunFacts;
+  private readonly resources: RunResources;
+  private readonly hooks: RunHooks;
+  private readonly steps: RunSteps;
+  private readonly timers = new Set<Timer>();
+  private phase: 'new' | 'opening' | 'running' | 'ended' | 'closing' | 'closed' | 'done' = 'new';
+  private tasks: (() => void)[] = [];
+  /** What to do when the current part has committed. */
+  private afterCommit: (() => void)[] = [];
+  private cancelReason: Error | undefined = undefined;
+  /** Why the run failed, where that is no step's error. */
+  private fault: Error | undefined = undefined;
+  private error: Error | undefined = undefined;
+  private hooksLimited = false;
+  private startedAt = 0;
+  private readonly onAbort = () => this.later(() => this.cancel());
+
+  constructor(private readonly spec: RunSpec) {
+    const { plan, config, ports, facts } = spec;
+    this.plan = plan;
+    this.config = config;
+    this.ports = ports;
+    this.clock = ports.clock;
+    this.deadlines = new Deadlines(ports.clock);
+    this.journal = new Journal(facts.runId, ports.clock);
+    this.facts = facts;
+    this.resources = new RunResources(this, spec.definitions);
+    this.hooks = new RunHooks(this, this.resources);
+    const host = new StepHost(this, this.resources);
+    this.steps = new RunSteps(this, {
+      recorder: new StepRecorder(this, this.hooks),
+      createAttempt: (step, number) => new Attempt(host, step, number),
+    });
+    host.steps = this.steps;
+    this.hooks.release = (step) => this.steps.release(step);
+    spec.signal?.addEventListener('abort', this.onAbort, { once: true });
+  }
+
+  wake(): void {
+    if (this.phase !== 'done') this.spec.scheduler.wake(this);
+  }
+
+  wakeSoon(): void {
+    if (this.phase !== 'done') this.spec.scheduler.wakeSoon(this);
+  }
+
+  later(task: () => void): void {
+    this.tasks.push(task);
+    this.wake();
+  }
+
+  after(ms: number, task: () => void): Timer {
+    const timer = this.clock.setTimer(ms, () => {
+      this.timers.delete(timer);
+      this.later(task);
+    });
+    this.timers.add(timer);
+    return timer;
+  }
+
+  log({ level, message, data, stepKey }: RunLogLine): void {
+    if (this.phase === 'done') return;
+    const { journal } = this;
+    const head = { runId: journal.runId, seq: journal.nextSeq(), at: journal.now(), stepKey };
+    journal.append({ type: 'log', ...head, level, message, data });
+    this.wakeSoon();
+  }
+
+  decide(): RunPart | undefined {
+    if (this.phase === 'done') return undefined;
+    if (this.phase === 'new') this.begin();
+    const { tasks } = this;
+    if (tasks.length > 0) {
+      this.tasks = [];
+      for (const task of tasks) task();
+    }
+    if (this.phase === 'running') this.steps.decide();
+    if (this.phase === 'running' && this.steps.ended) this.end();
+    if (this.phase === 'ended' || this.phase === 'closed') this.windDown();
+    return this.journal.dirty || this.afterCommit.length > 0 ? this.journal.take() : undefined;
+  }
+
+  effects({ events }: RunPart): void {
+    for (const event of events) {
+      this.journal.committed.push(event);
+      this.spec.publish(event);
+    }
+    this.hooks.dispatch();
+    this.steps.call();
+    const { afterCommit } = this;
+    if (afterCommit.length === 0) return;
+    this.afterCommit = [];
+    for (const effect of afterCommit) effect();
+  }
+
+  abandon(error: Error): void {
+    if (this.phase === 'done') return;
+    this.phase = 'done';
+    this.steps.abandon(error);
+    this.hooks.stop(0);
+    this.resources.abort(error);
+    this.release();
+    void this.resources.close().then(() => this.spec.abandoned(error));
+  }
+
+  hooksIdle(): void {
+    if (this.phase === 'ended') this.wake();
+  }
+
+  private begin(): void {
+    this.phase = 'opening';
+    this.journal.append({ type: 'run.created', ...this.head(), jobName: this.facts.jobName });
+    if (this.spec.signal?.aborted) return this.cancel();
+    const started = { type: 'run.started', ...this.head() } as const;
+    this.startedAt = started.at;
+    this.journal.append(started);
+    this.trigger(started, 'runStart', 'running');
+    for (const message of this.config.warnings) this.log({ level: 'warn', message });
+    this.limitTime();
+    if (this.resources.neededByOps) this.afterCommit.push(() => this.open());
+    else this.runSteps();
+  }
+
+  private open(): void {
+    this.resources.open().then(
+      () => this.later(() => this.runSteps()),
+      (error: Error) => this.later(() => this.fail(error, 'framework')),
+    );
+  }
+
+  private runSteps(): void {
+    if (this.phase !== 'opening') return;
+    this.phase = 'running';
+    this.steps.graph.begin();
+  }
+
+  private limitTime(): void {
+    const { timeout } = this.config.execution;
+    if (timeout === undefined) return;
+    this.after(timeout, () => this.fail(new RunTimeoutError(this.facts.jobName, timeout), 'timeout'));
+  }
+
+  /** Ends the run as failure for a reason of its own. */
+  private fail(error: Error, kind: FailureKind): void {
+    if (this.isOver || this.cancelReason) return;
+    this.fault = error;
+    this.phase = 'running';
+    this.steps.stop(error, kind);
+  }
+
+  private cancel(): void {
+    if (this.isOver || this.fault) return;
+    const reason: unknown = this.spec.signal?.reason;
+    this.cancelReason = isErrorLike(reason) ? reason : new RunCancelledError(this.facts.jobName, reason);
+    this.phase = 'running';
+    this.resources.abort(this.cancelReason);
+    this.steps.cancel(this.cancelReason);
+  }
+
+  /** Records how the run ended; its hooks fire, and only then its resources are closed. */
+  private end(): void {
+    this.phase = 'ended';
+    const error = this.cancelReason ?? this.fault ?? this.steps.firstFailure;
+    const ending = this.endingOf(error);
+    this.error = error;
+    this.journal.append(ending);
+    const { kind, status } = ENDINGS[ending.type];
+    this.trigger(ending, kind, status);
+  }
+
+  private endingOf(error: Error | undefined): RunEnding {
+    if (!error) return { type: 'run.succeeded', ...this.head() };
+    return { type: this.cancelReason ? 'run.cancelled' : 'run.failed', ...this.head(), error };
+  }
+
+  private windDown(): void {
+    if (this.hooks.busy) return this.limitHooks();
+    if (this.steps.unsettled) return;
+    if (this.phase === 'ended' && this.resources.used) {
+      this.phase = 'closing';
+      this.afterCommit.push(() => this.close());
+    } else {
+      this.phase = 'done';
+      this.afterCommit.push(() => this.finish());
+    }
+  }
+
+  private close(): void {
+    void this.resources.close().then(() => {
+      this.phase = 'closed';
+      this.wake();
+    });
+  }
+
+  private finish(): void {
+    this.release();
+    this.spec.done({ events: this.journal.committed, steps: this.steps.graph.steps, error: this.error });
+  }
+
+  /** Hooks have their own time limits; what is bounded here is the wait for retries, and for all after a cancel. */
+  private limitHooks(): void {
+    if (this.hooksLimited) return;
+    this.hooksLimited = true;
+    if (this.cancelReason) this.after(HOOKS_AFTER_CANCEL, () => this.hooks.stop(HOOKS_AFTER_CANCEL));
+    else this.after(this.config.execution.hookWait, () => this.hooks.giveUpRetries());
+  }
+
+  private release(): void {
+    for (const timer of this.timers) timer.cancel();
+    this.timers.clear();
+    this.deadlines.clear();
+    this.spec.signal?.removeEventListener('abort', this.onAbort);
+    this.spec.scheduler.remove(this);
+  }
+
+  private trigger(event: RunTrigger, kind: RunHookKind, status: RunStatus): void {
+    const hooks = this.plan.runHooks[kind];
+    if (hooks.length === 0) return;
+    this.hooks.trigger(this.momentOf(event, status), { hooks });
+  }
+
+  /** The moment is the fold of the run's events up to this one, made when a hook looks at it. */
+  private momentOf(event: RunTrigger, status: RunStatus): RunMoment {
+    const { journal, plan } = this;
+    let state: RunState | undefined;
+    const read = () => (state ??= foldCommitted(journal.committed, plan, event.seq));
+    return {
+      level: 'run',
+      event,
+      status,
+      startedAt: this.startedAt === 0 ? event.at : this.startedAt,
+      get steps() {
+        return stepsOf(read());
+      },
+      get failedSteps() {
+        return read().failedSteps;
+      },
+    };
+  }
+
+  private get isOver(): boolean {
+    return this.phase !== 'new' && this.phase !== 'opening' && this.phase !== 'running';
+  }
+
+  private head() {
+    const { journal } = this;
+    return { runId: journal.runId, seq: journal.nextSeq(), at: journal.now() };
+  }
+}
+
+const ENDINGS = {
+  'run.succeeded': { kind: 'runSuccess', status: 'success' },
+  'run.failed': { kind: 'runFailure', status: 'failure' },
+  'run.cancelled': { kind: 'runCancel', status: 'cancelled' },
+} as const;

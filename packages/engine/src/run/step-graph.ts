@@ -1,0 +1,202 @@
+import { decideStep, mappedStepKey, type Plan, type PlanStep } from '@hookline/core/spi';
+import { type StepEnding, StepRun } from './step-run';
+import { StepUpstream } from './upstream-view';
+
+/** Learns what the graph decided about a step all of whose upstream steps have ended (S22). */
+export interface GraphListener {
+  ready(step: StepRun): void;
+  notRun(step: StepRun, reason: 'absent' | 'upstream'): void;
+}
+
+/**
+ * Which steps there are, and which of them can go on because others have ended. Knows nothing of time, attempts or
+ * events: it turns endings into `ready` and `notRun`.
+ */
+export class StepGraph {
+  /** All steps that exist so far. Mapped ones come when their dynamic step ends. */
+  readonly steps: StepRun[] = [];
+  /** Steps that exist and have not ended, and those that a map will still bring. */
+  unended = 0;
+  /** Plan index → its one step, for steps outside of maps. */
+  private readonly single: (StepRun | undefined)[] = [];
+  /** Plan index → instances by item, for steps inside of expanded maps. */
+  private readonly mapped: (StepRun[] | undefined)[] = [];
+  /** Plan index → instances that have not ended; what waits for all of them goes on at 0. */
+  private readonly left: Int32Array;
+  /** Plan index of a dynamic step → those of the steps that it multiplies. */
+  private readonly mappedBy = new Map<number, number[]>();
+  private readonly ended: StepRun[] = [];
+  private propagating = false;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly listener: GraphListener,
+  ) {
+    const { steps } = plan.snapshot;
+    this.left = new Int32Array(steps.length).fill(1);
+    this.unended = steps.length;
+    for (const [index, step] of steps.entries()) {
+      if (step.scope === undefined) this.addSingle(index, step);
+      else this.membersOf(step.scope).push(index);
+    }
+  }
+
+  /** The step of a plan index as seen from a step: its sibling of the same item, or the one outside of all maps. */
+  sourceOf(step: StepRun, index: number): StepRun | undefined {
+    return this.single[index] ?? this.mapped[index]?.[step.item];
+  }
+
+  /** All instances of a mapped plan index in emission order; of a step outside of maps, itself. */
+  instancesOf(index: number): readonly StepRun[] {
+    const single = this.single[index];
+    return single ? [single] : (this.mapped[index] ?? []);
+  }
+
+  /** Plan index of the dynamic step whose map a step stands in. */
+  scopeOf(index: number): number | undefined {
+    return this.plan.snapshot.steps[index]?.scope;
+  }
+
+  hasDependents({ index }: StepRun): boolean {
+    const { offsets } = this.plan.graph;
+    return (offsets[index + 1] ?? 0) > (offsets[index] ?? 0);
+  }
+
+  /** Decides the steps that wait for nothing. */
+  begin(): void {
+    for (const step of this.single) if (step) this.decideIfFree(step);
+  }
+
+  /** Notes that a step has ended; what waited for it alone is decided before this returns. */
+  end(step: StepRun, ending: StepEnding): void {
+    step.ending = ending;
+    this.unended -= 1;
+    this.release(step);
+  }
+
+  /**
+   * Lets go what waits for an ended step. Iterative, so that a chain of 100,000 skipped steps needs no stack.
+   */
+  private release(step: StepRun): void {
+    this.ended.push(step);
+    if (this.propagating) return;
+    this.propagating = true;
+    for (let next = 0; next < this.ended.length; next += 1) this.propagate(this.ended[next] as StepRun);
+    this.ended.length = 0;
+    this.propagating = false;
+  }
+
+  private propagate(step: StepRun): void {
+    const { graph } = this.plan;
+    const last = graph.offsets[step.index + 1] ?? 0;
+    const left = (this.left[step.index] ?? 0) - 1;
+    this.left[step.index] = left;
+    if (left === 0 && step.plan.dynamic) this.expand(step);
+    for (let at = graph.offsets[step.index] ?? 0; at < last; at += 1) {
+      const target = graph.targets[at] ?? 0;
+      const scope = this.plan.snapshot.steps[target]?.scope;
+      if (scope === step.index) continue; // expand() has counted the dynamic step
+      if (scope !== undefined && scope === step.plan.scope) {
+        const sibling = this.mapped[target]?.[step.item];
+        if (sibling) this.arrive(step, sibling, true);
+      } else {
+        for (const dependent of this.instancesOf(target)) this.arrive(step, dependent, left === 0);
+      }
+    }
+  }
+
+  /** One upstream step of `dependent` has ended; `last`: no other instance of that plan step is left. */
+  private arrive(step: StepRun, dependent: StepRun, last: boolean): void {
+    note(step, dependent);
+    if (!last) return;
+    dependent.waitingFor -= 1;
+    this.decideIfFree(dependent);
+  }
+
+  private decideIfFree(step: StepRun): void {
+    if (step.waitingFor !== 0 || step.ending !== undefined) return;
+    // The common case needs no look at the sources.
+    if (!step.gapped && !step.blocked) return this.listener.ready(step);
+    const decision = decideStep(step.plan, new StepUpstream(this, step));
+    if (decision === 'run') this.listener.ready(step);
+    else this.listener.notRun(step, decision);
+  }
+
+  private expand(dynamic: StepRun): void {
+    const members = this.membersOf(dynamic.index);
+    // Without items to map, one stand-in under the plain key ends for all of them.
+    const keys =
+      dynamic.ending === 'success' ? [...(dynamic.value as ReadonlyMap<string, unknown>).keys()] : [undefined];
+    this.unended += members.length * (keys.length - 1);
+    for (const index of members) this.instantiate(index, keys);
+    for (const index of members) this.connect(index, dynamic);
+    for (const index of members) {
+      if (keys.length === 0) this.endEmpty(index);
+      for (const instance of this.mapped[index] ?? []) this.decideIfFree(instance);
+    }
+  }
+
+  private instantiate(index: number, keys: readonly (string | undefined)[]): void {
+    const step = this.plan.snapshot.steps[index] as PlanStep;
+    const instances = keys.map((key, item) => {
+      return new StepRun(index, step, {
+        key: key === undefined ? step.key : mappedStepKey(step.key, key),
+        item,
+        mapKey: key,
+      });
+    });
+    this.mapped[index] = instances;
+    this.left[index] = keys.length;
+    for (const instance of instances) this.steps.push(instance);
+  }
+
+  /** Counts what the instances of a mapped step wait for, and what has happened upstream before they existed. */
+  private connect(index: number, dynamic: StepRun): void {
+    const step = this.plan.snapshot.steps[index] as PlanStep;
+    for (const instance of this.mapped[index] ?? []) {
+      note(dynamic, instance);
+      for (const upstream of step.upstream) if (upstream !== dynamic.index) this.countUpstream(instance, upstream);
+    }
+  }
+
+  private countUpstream(instance: StepRun, upstream: number): void {
+    const sameMap = this.plan.snapshot.steps[upstream]?.scope === instance.plan.scope;
+    if (sameMap || (this.left[upstream] ?? 0) > 0) instance.waitingFor += 1;
+    if (sameMap) return;
+    for (const source of this.instancesOf(upstream)) if (source.ending) note(source, instance);
+  }
+
+  /** A mapped step without items has ended for those that wait for all of its items. */
+  private endEmpty(index: number): void {
+    const { offsets, targets } = this.plan.graph;
+    const scope = this.plan.snapshot.steps[index]?.scope;
+    for (let at = offsets[index] ?? 0; at < (offsets[index + 1] ?? 0); at += 1) {
+      const target = targets[at] ?? 0;
+      if (this.plan.snapshot.steps[target]?.scope === scope) continue;
+      for (const dependent of this.instancesOf(target)) {
+        dependent.waitingFor -= 1;
+        this.decideIfFree(dependent);
+      }
+    }
+  }
+
+  private addSingle(index: number, plan: PlanStep): void {
+    const step = new StepRun(index, plan, { key: plan.key, item: 0, mapKey: undefined });
+    step.waitingFor = this.plan.graph.indegree[index] ?? 0;
+    this.single[index] = step;
+    this.steps.push(step);
+  }
+
+  private membersOf(dynamic: number): number[] {
+    const members = this.mappedBy.get(dynamic) ?? [];
+    this.mappedBy.set(dynamic, members);
+    return members;
+  }
+}
+
+/** Remembers on a dependent how an upstream step ended. */
+function note(step: StepRun, dependent: StepRun): void {
+  if (step.ending === 'skipped') dependent.gapped = true;
+  else if (step.ending !== 'success') dependent.blocked = true;
+  else if (step.outputs) dependent.gapped ||= step.plan.outputs.some((out) => out.optional);
+}

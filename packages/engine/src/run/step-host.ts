@@ -1,0 +1,91 @@
+import type { LogLevel, Tags } from '@hookline/core';
+import type { Class, Clock, OpDefinition, StepIo } from '@hookline/core/spi';
+import type { Deadlines } from '../deadlines';
+import { OpInstances } from '../resources/op-instances';
+import type { Attempt } from '../steps/attempt';
+import type { AttemptHost } from '../steps/attempt-host';
+import { inputValues } from './inputs';
+import type { RunCore } from './run-core';
+import type { RunResources } from './run-resources';
+import type { RunSteps } from './run-steps';
+import type { StepRun } from './step-run';
+
+/** What the attempts of one run see of it. */
+export class StepHost implements AttemptHost {
+  readonly jobName: string;
+  readonly runId: string;
+  readonly runTags: Tags;
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  readonly io: StepIo | undefined;
+  readonly redact: (text: string) => string;
+  /** Set right after construction: steps make attempts, which see their host. */
+  steps!: RunSteps;
+  private readonly instances: OpInstances;
+
+  constructor(
+    private readonly core: RunCore,
+    private readonly resources: RunResources,
+  ) {
+    this.jobName = core.facts.jobName;
+    this.runId = core.facts.runId;
+    this.runTags = core.facts.runTags;
+    this.redact = core.facts.redact;
+    this.clock = core.clock;
+    this.deadlines = core.deadlines;
+    this.io = core.ports.io;
+    this.instances = new OpInstances((key) => resources.get(key));
+  }
+
+  get abortReason(): unknown {
+    return this.steps.abortReason;
+  }
+
+  opOf(step: StepRun): OpDefinition {
+    return this.core.plan.ops[step.index] as OpDefinition;
+  }
+
+  inputsOf(step: StepRun): readonly unknown[] {
+    return inputValues({ graph: this.steps.graph, jobInputs: this.core.config.inputs }, step);
+  }
+
+  configOf(step: StepRun): unknown {
+    return this.core.config.ops.get(step.plan.key);
+  }
+
+  instanceOf(owner: Class): object {
+    return this.instances.get(owner);
+  }
+
+  resourcesFor(step: StepRun): object {
+    return this.resources.viewFor(this.opOf(step), {
+      label: `Op '${step.plan.op}'`,
+      keys: step.plan.requiredResourceKeys,
+    });
+  }
+
+  log(stepKey: string, line: LogLineOfStep): void {
+    this.core.log({ ...line, stepKey });
+  }
+
+  progress(attempt: Attempt, done: number, total: number): void {
+    const { journal } = this.core;
+    const head = { runId: this.runId, seq: journal.nextSeq(), at: journal.now(), stepKey: attempt.step.key };
+    journal.append({ type: 'step.progress', ...head, attempt: attempt.number, done, total });
+    this.core.wakeSoon();
+  }
+
+  attemptEnded(attempt: Attempt): void {
+    this.steps.attemptEnded(attempt);
+  }
+
+  settledLate(attempt: Attempt): void {
+    this.steps.settledLate(attempt);
+  }
+}
+
+interface LogLineOfStep {
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly data: Readonly<Record<string, unknown>> | undefined;
+}

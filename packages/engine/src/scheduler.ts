@@ -1,0 +1,179 @@
+import { InvariantError, StoreUnavailableError } from '@hookline/core';
+import type { Clock, EventSink, RunPart } from '@hookline/core/spi';
+
+/** A run, as the scheduler sees it. */
+export interface Schedulable {
+  /** It is in line for the next turn; kept by the scheduler. */
+  queued: boolean;
+  /** Takes in what happened and decides what follows: events, and effects that it keeps until their commit. */
+  decide(): RunPart | undefined;
+  /** The part is committed: tells its events, fires hooks, calls ops. */
+  effects(part: RunPart): void;
+  /** Gives the run up: aborts, closes, rejects; records nothing more. */
+  abandon(error: Error): void;
+}
+
+/** A turn holds the event loop for at most about this long (ms), so that timers and signals get their say. */
+const TURN_BUDGET = 10;
+
+/** Waits between offers of a batch that the sink rejects, ms: doubled each time up to the last. */
+const FIRST_WAIT = 50;
+const LONGEST_WAIT = 1_000;
+
+/** What a scheduler works on. */
+export interface SchedulerPorts {
+  readonly sink: EventSink;
+  readonly clock: Clock;
+  /** ms */
+  readonly storeGrace: number;
+}
+
+/**
+ * Takes turns for all runs of a process: decide → commit → effect (D1, D2). One commit carries what all runs decided in a
+ * turn; while it is under way nothing is decided and nothing new starts.
+ */
+export class Scheduler {
+  private readonly runs = new Set<Schedulable>();
+  private line: Schedulable[] = [];
+  /** A microtask, a macrotask, or a turn itself will empty the line. */
+  private awake = false;
+  private dozing = false;
+  private flushing = false;
+  private breath: number;
+
+  constructor(private readonly ports: SchedulerPorts) {
+    this.breath = ports.clock.monotonic();
+  }
+
+  add(run: Schedulable): void {
+    this.runs.add(run);
+    this.wake(run);
+  }
+
+  remove(run: Schedulable): void {
+    this.runs.delete(run);
+  }
+
+  /** Has a turn taken when the current call of the event loop is done. */
+  wake(run: Schedulable): void {
+    this.enqueue(run);
+    if (this.awake || this.flushing) return;
+    this.awake = true;
+    if (this.ports.clock.monotonic() - this.breath > TURN_BUDGET) setImmediate(() => this.breathe());
+    else queueMicrotask(() => this.turn());
+  }
+
+  /** Has a turn taken soon; what comes before takes the run along. */
+  wakeSoon(run: Schedulable): void {
+    this.enqueue(run);
+    if (this.awake || this.dozing || this.flushing) return;
+    this.dozing = true;
+    setImmediate(() => {
+      this.dozing = false;
+      this.breathe();
+    });
+  }
+
+  private enqueue(run: Schedulable): void {
+    if (run.queued) return;
+    run.queued = true;
+    this.line.push(run);
+  }
+
+  private breathe(): void {
+    this.breath = this.ports.clock.monotonic();
+    this.turn();
+  }
+
+  private turn(): void {
+    this.awake = true;
+    while (this.line.length > 0 && !this.flushing) {
+      if (this.ports.clock.monotonic() - this.breath > TURN_BUDGET) {
+        setImmediate(() => this.breathe());
+        return;
+      }
+      this.takeTurn();
+    }
+    this.awake = false;
+  }
+
+  private takeTurn(): void {
+    const { line } = this;
+    this.line = [];
+    const moved: Schedulable[] = [];
+    const batch: RunPart[] = [];
+    for (const run of line) {
+      run.queued = false;
+      const part = this.guarded(run, () => run.decide());
+      if (!part) continue;
+      moved.push(run);
+      batch.push(part);
+    }
+    if (batch.length > 0) this.commit({ runs: moved, batch, since: undefined, wait: FIRST_WAIT });
+  }
+
+  private commit(turn: Turn): void {
+    let outcome: undefined | Promise<void>;
+    try {
+      outcome = this.ports.sink.commit(turn.batch);
+    } catch (error) {
+      outcome = Promise.reject(error as Error);
+    }
+    if (outcome === undefined) return this.flushing ? this.flushed(turn) : this.effects(turn);
+    this.flushing = true;
+    outcome.then(
+      () => this.flushed(turn),
+      (cause: unknown) => this.rejected(turn, cause),
+    );
+  }
+
+  private effects({ runs, batch }: Turn): void {
+    for (const [at, run] of runs.entries()) this.guarded(run, () => run.effects(batch[at] as RunPart));
+  }
+
+  private flushed(turn: Turn): void {
+    this.flushing = false;
+    this.effects(turn);
+    this.breathe();
+  }
+
+  /** The batch is offered again unchanged; when the grace is over, all runs are given up (D3). */
+  private rejected(turn: Turn, cause: unknown): void {
+    const { clock, storeGrace } = this.ports;
+    const now = clock.monotonic();
+    const since = turn.since ?? now;
+    if (now - since >= storeGrace) return this.giveUp(cause);
+    const wait = Math.min(turn.wait, storeGrace - (now - since));
+    clock.setTimer(wait, () => this.commit({ ...turn, since, wait: Math.min(turn.wait * 2, LONGEST_WAIT) }));
+  }
+
+  private giveUp(cause: unknown): void {
+    const runs = [...this.runs];
+    this.runs.clear();
+    this.line = [];
+    this.flushing = false;
+    const error = new StoreUnavailableError(this.ports.storeGrace, cause);
+    for (const run of runs) run.abandon(error);
+  }
+
+  /** A defect of ours in one run must neither hang it nor reach the others. */
+  private guarded<T>(run: Schedulable, step: () => T): T | undefined {
+    try {
+      return step();
+    } catch (cause) {
+      this.runs.delete(run);
+      run.abandon(new InvariantError('A turn of the engine failed.', cause));
+      return undefined;
+    }
+  }
+}
+
+/** What one turn wants to commit. */
+interface Turn {
+  readonly runs: readonly Schedulable[];
+  readonly batch: readonly RunPart[];
+  /** When it was first rejected, monotonic ms. */
+  readonly since: number | undefined;
+  /** Before the next offer, ms. */
+  readonly wait: number;
+}

@@ -1,0 +1,32 @@
+import type { LogLevel, Tags } from '@hookline/core';
+import type { Class, Clock, OpDefinition, StepIo } from '@hookline/core/spi';
+import type { Deadlines } from '../deadlines';
+import type { StepRun } from '../run/step-run';
+import type { Attempt } from './attempt';
+
+/** What an attempt needs from its run. */
+export interface AttemptHost {
+  readonly jobName: string;
+  readonly runId: string;
+  readonly runTags: Tags;
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  readonly io: StepIo | undefined;
+  /** Why running ops are aborted; `undefined` while they are not. */
+  readonly abortReason: unknown;
+  redact(text: string): string;
+  opOf(step: StepRun): OpDefinition;
+  inputsOf(step: StepRun): readonly unknown[];
+  configOf(step: StepRun): unknown;
+  instanceOf(owner: Class): object;
+  resourcesFor(step: StepRun): object;
+  log(
+    stepKey: string,
+    line: { level: LogLevel; message: string; data: Readonly<Record<string, unknown>> | undefined },
+  ): void;
+  progress(attempt: Attempt, done: number, total: number): void;
+  /** The attempt has ended: by the op, or before it by a timeout. Called once. */
+  attemptEnded(attempt: Attempt): void;
+  /** The op of an overtaken attempt has settled at last. */
+  settledLate(attempt: Attempt): void;
+}

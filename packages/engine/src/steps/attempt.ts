@@ -1,0 +1,164 @@
+import type { FailureKind, JsonRecord } from '@hookline/core';
+import { IoError, OpTimeoutError } from '@hookline/core';
+import type { Deadline } from '../deadlines';
+import type { StepRun } from '../run/step-run';
+import { toError } from '../thrown-error';
+import { callUserCode, type Settlement } from '../user-code';
+import type { AttemptHost } from './attempt-host';
+import { OpCallContext } from './op-context';
+import { outputRecord, readOutputs } from './outputs';
+
+/**
+ * One attempt of a step: loads inputs, calls the op, checks and captures outputs, and tells its host once how that
+ * ended. What the op does after the attempt was overtaken (by a timeout or a cancel) only frees its slot.
+ */
+export class Attempt implements Settlement {
+  /** By position; `undefined` until they are read. */
+  inputs: readonly unknown[] | undefined = undefined;
+  /** What the op added; `undefined` while it added nothing. */
+  metadata: JsonRecord | undefined = undefined;
+  value: unknown = undefined;
+  outputs: Readonly<Record<string, unknown>> | undefined = undefined;
+  /** Set when the attempt failed. */
+  error: Error | undefined = undefined;
+  failureKind: FailureKind = 'exception';
+  /** ms, monotonic. */
+  duration = 0;
+  /** The op was called (or its inputs are being loaded) and has not settled. */
+  busy = false;
+  /** Its end was decided before the op settled. */
+  overtaken = false;
+  private startedAt = 0;
+  private controller: AbortController | undefined = undefined;
+  private deadline: Deadline | undefined = undefined;
+
+  constructor(
+    readonly host: AttemptHost,
+    readonly step: StepRun,
+    /** From 1. */
+    readonly number: number,
+  ) {}
+
+  /** Made when it is first asked for: most ops never do. */
+  get signal(): AbortSignal {
+    if (!this.controller) {
+      this.controller = new AbortController();
+      const reason = this.overtaken ? this.error : this.host.abortReason;
+      if (reason !== undefined) this.controller.abort(reason);
+    }
+    return this.controller.signal;
+  }
+
+  abort(reason: unknown): void {
+    this.controller?.abort(reason);
+  }
+
+  start(): void {
+    this.busy = true;
+    this.startedAt = this.host.clock.monotonic();
+    const { io } = this.host;
+    if (io) void this.load(io.load.bind(io));
+    else this.call(this.readInputs());
+    const { timeout } = this.step.plan;
+    if (this.busy && timeout !== undefined) {
+      this.deadline = this.host.deadlines.set(timeout, () => this.expire(timeout));
+    }
+  }
+
+  /** Ends the attempt from outside: its error counts, whatever the op does later. */
+  overtake(error: Error, kind: FailureKind): void {
+    this.overtaken = true;
+    this.failureKind = kind;
+    this.error = error;
+    this.stopClock();
+    this.abort(error);
+  }
+
+  returned(value: unknown): void {
+    this.settle();
+    if (this.overtaken) return this.host.settledLate(this);
+    try {
+      const checked = readOutputs(this.step.plan, this.step.key, value);
+      this.value = checked.value;
+      this.outputs = checked.outputs;
+    } catch (error) {
+      return this.fail(toError(error, `Step '${this.step.key}'`), 'framework');
+    }
+    if (this.host.io) void this.capture();
+    else this.host.attemptEnded(this);
+  }
+
+  threw(thrown: unknown): void {
+    this.settle();
+    if (this.overtaken) return this.host.settledLate(this);
+    this.fail(toError(thrown, `Step '${this.step.key}'`), 'exception');
+  }
+
+  private call(inputs: readonly unknown[]): void {
+    this.inputs = inputs;
+    const { owner, method } = this.host.opOf(this.step);
+    let instance: object;
+    try {
+      instance = this.host.instanceOf(owner);
+    } catch (error) {
+      return this.threw(error);
+    }
+    const fn = (instance as Record<string, (...args: never[]) => unknown>)[method] as () => unknown;
+    callUserCode({ fn, self: instance }, [...inputs, new OpCallContext(this)], this);
+  }
+
+  /** The inputs from upstream; read once, so that hooks and op see the same. */
+  readInputs(): readonly unknown[] {
+    this.inputs ??= this.host.inputsOf(this.step);
+    return this.inputs;
+  }
+
+  private async load(load: NonNullable<AttemptHost['io']>['load']): Promise<void> {
+    let inputs: readonly unknown[];
+    try {
+      inputs = await load(this.step.key, this.readInputs());
+    } catch (cause) {
+      this.settle();
+      if (this.overtaken) return this.host.settledLate(this);
+      return this.fail(new IoError(`The inputs of step '${this.step.key}' could not be loaded.`, cause), 'io');
+    }
+    if (!this.overtaken) return this.call(inputs);
+    this.settle();
+    this.host.settledLate(this);
+  }
+
+  private async capture(): Promise<void> {
+    this.busy = true;
+    try {
+      await this.host.io?.capture(this.step.key, outputRecord(this.step.plan, this));
+    } catch (cause) {
+      this.error = new IoError(`The outputs of step '${this.step.key}' could not be stored.`, cause);
+      this.failureKind = 'io';
+    }
+    this.busy = false;
+    if (this.overtaken) this.host.settledLate(this);
+    else this.host.attemptEnded(this);
+  }
+
+  private expire(timeout: number): void {
+    if (this.overtaken || !this.busy) return;
+    this.overtake(new OpTimeoutError(this.step.key, timeout), 'timeout');
+    this.host.attemptEnded(this);
+  }
+
+  private fail(error: Error, kind: FailureKind): void {
+    this.error = error;
+    this.failureKind = kind;
+    this.host.attemptEnded(this);
+  }
+
+  private settle(): void {
+    this.busy = false;
+    this.stopClock();
+  }
+
+  private stopClock(): void {
+    this.duration = this.host.clock.monotonic() - this.startedAt;
+    this.deadline?.cancel();
+  }
+}
