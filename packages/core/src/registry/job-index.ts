@@ -64,7 +64,7 @@ export class JobIndex {
   byMethod(owner: Class, method: unknown): JobDefinition {
     const ofClass = this.methods.get(owner);
     if (!ofClass) {
-      throw unknownJob(`The definitions do not have class ${describeValue(owner)}.`, 'Add the class to their jobs.');
+      throw unknownJob(`The definitions do not have class ${owner.name}.`, 'Add the class to their jobs.');
     }
     const job = typeof method === 'string' ? ofClass.get(method) : undefined;
     if (job) return job;

@@ -6,7 +6,7 @@ export function definitionError(code: ErrorCode, problem: string, remedy: string
   return new InvalidDefinitionError({ code, problem: capitalized(problem), remedy });
 }
 
-/** Places start in lower case (`op 'a' of job 'j'`), sentences do not. */
+/** Places start in lower case (`op 'a' of job 'j'`), sentences do not; names of functions stay as they are. */
 function capitalized(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return /^\w+\(/.test(sentence) ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

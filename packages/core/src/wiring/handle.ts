@@ -195,6 +195,7 @@ function unknownName(info: GroupInfo, key: string) {
     names.length > 0
       ? `The ${info.noun}s are: ${names.join(', ')}.`
       : "Declare the inputs: @Job({ inputs: z.object({ ... }) }), or the option 'inputs' of toJob.";
-  const problem = `${info.what} of job '${info.recording.jobName}' has no ${info.noun} '${key}'.`;
+  const place = info.noun === 'input' ? info.what : `${info.what} of job '${info.recording.jobName}'`;
+  const problem = `${place} has no ${info.noun} '${key}'.`;
   return definitionError('HOOKLINE_BAD_HANDLE', problem, remedy);
 }
