@@ -1,4 +1,5 @@
 import { type HookOptions, InvalidDefinitionError } from '@hookline/core';
+import { describeValue } from '@hookline/core/spi';
 import type { Block, KnownBlock } from '@slack/web-api';
 import { hookNameOf } from './hook-name';
 
@@ -30,18 +31,21 @@ export function nameOfHook<C>(factory: string, options: SlackHookOptions<C>): st
   const given: unknown = options;
   if (typeof given !== 'object' || given === null) {
     throw badOption(
-      `${factory} is called with ${String(given)}`,
+      `${factory} is called with ${describeValue(given)}`,
       `Call it with options: ${factory}({ channel: '#alerts' }).`,
     );
   }
   const { channel, message, blocks, name }: Partial<Record<keyof SlackMessageOptions<C>, unknown>> = options;
   if (typeof channel !== 'string' || channel.trim() === '') {
-    throw badOption(`channel of ${factory} is ${show(channel)}`, "Give a channel's name or id: channel: '#alerts'.");
+    throw badOption(
+      `channel of ${factory} is ${describeValue(channel)}`,
+      "Give a channel's name or id: channel: '#alerts'.",
+    );
   }
   for (const [option, value] of Object.entries({ message, blocks })) {
     if (value === undefined || typeof value === 'function') continue;
     const remedy = `Give a function of the context: ${option}: (context) => ${option === 'blocks' ? '[...]' : "'...'"}.`;
-    throw badOption(`${option} of ${factory} is ${show(value)}`, remedy);
+    throw badOption(`${option} of ${factory} is ${describeValue(value)}`, remedy);
   }
   // A name that is given, in whatever form, is for the hook's own definition to check.
   return name === undefined ? hookNameOf(factory, channel) : (name as string);
@@ -49,9 +53,4 @@ export function nameOfHook<C>(factory: string, options: SlackHookOptions<C>): st
 
 function badOption(what: string, remedy: string): InvalidDefinitionError {
   return new InvalidDefinitionError({ code: 'HOOKLINE_BAD_OPTION', problem: `${what}.`, remedy });
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  return Array.isArray(value) ? 'a list' : value === null || value === undefined ? String(value) : `a ${typeof value}`;
 }

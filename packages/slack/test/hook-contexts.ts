@@ -1,18 +1,22 @@
-import type { BaseHookContext, FailureHookContext, HookContext, RunFailureHookContext } from '@hookline/core';
+import type { BaseHookContext, FailureHookContext, HookContext, Logger, RunFailureHookContext } from '@hookline/core';
 import type { SlackResources } from '../src';
 
 /** What stands in for a secret of the run in these contexts. */
 export const SECRET = 'hunter2-hunter2';
 
+const nothing = (): void => undefined;
+
+/** A log that nobody reads. */
+export const SILENT_LOG: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 function baseContext({ slack }: SlackResources): BaseHookContext<SlackResources> {
-  const nothing = (): void => undefined;
   return {
     jobName: 'nightly',
     runId: 'r-1',
     hookDef: { name: 'hook', kind: 'failure', requiredResourceKeys: ['slack'] },
     resources: { slack },
     requiredResourceKeys: new Set(['slack']),
-    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    log: SILENT_LOG,
     runTags: {},
     startedAt: 1_000,
     endedAt: 2_250,

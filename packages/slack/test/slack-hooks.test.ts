@@ -4,7 +4,7 @@ import { ErrorCode } from '@slack/web-api';
 import { slackOnFailure, slackOnRunFailure, slackOnSuccess } from '../src';
 import { SlackClient } from '../src/slack-client';
 import { type SlackDouble, startSlackDouble } from '../src/testing';
-import { failureContext, runFailureContext, SECRET, successContext } from './hook-contexts';
+import { failureContext, runFailureContext, SECRET, SILENT_LOG, successContext } from './hook-contexts';
 
 const ALERTS = { channel: '#alerts' };
 const FACTORIES = [
@@ -41,9 +41,9 @@ describe.each(FACTORIES)('%s', (factory, make, kind) => {
     ['#alerts', `Call it with options: ${factory}({ channel: '#alerts' })`],
     [{}, `channel of ${factory} is undefined. Give a channel's name or id`],
     [{ channel: ' ' }, `channel of ${factory} is ' '. Give a channel's name or id`],
-    [{ channel: 3 }, `channel of ${factory} is a number.`],
+    [{ channel: 3 }, `channel of ${factory} is 3.`],
     [{ ...ALERTS, message: 'boom' }, `message of ${factory} is 'boom'. Give a function of the context`],
-    [{ ...ALERTS, blocks: [] }, `blocks of ${factory} is a list. Give a function of the context`],
+    [{ ...ALERTS, blocks: [] }, `blocks of ${factory} is an empty array. Give a function of the context`],
     [{ ...ALERTS, blocks: null }, `blocks of ${factory} is null.`],
     [{ ...ALERTS, name: 'on call' }, 'on call'],
     [{ ...ALERTS, mesage: () => 'boom' }, 'mesage'],
@@ -58,9 +58,7 @@ describe('a Slack hook', () => {
   let resources: { readonly slack: SlackClient };
   beforeAll(async () => {
     slack = await startSlackDouble();
-    const nothing = (): void => undefined;
-    const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-    resources = { slack: new SlackClient({ token: 'xoxb-test', apiUrl: slack.url, log }) };
+    resources = { slack: new SlackClient({ token: 'xoxb-test', apiUrl: slack.url, log: SILENT_LOG }) };
   });
   beforeEach(() => {
     slack.reset();
@@ -178,7 +176,7 @@ describe('a Slack hook', () => {
       { message: () => undefined },
       /message of hook 'slackOnFailure_alerts' returned undefined\. Return a string/,
     ],
-    ['no list', { blocks: () => ({ type: 'divider' }) }, /blocks of hook .* returned object\. Return a list/],
+    ['no list', { blocks: () => ({ type: 'divider' }) }, /blocks of hook .* returned an object\. Return a list/],
     ['no JSON', { blocks: () => [{ type: 'divider', n: 1n }] }, /blocks of hook .* no JSON data\. Return a list/],
   ])('refuses to post %s', async (_, options, sentence) => {
     const hook = (slackOnFailure as (options: object) => ReturnType<typeof slackOnFailure>)({ ...ALERTS, ...options });

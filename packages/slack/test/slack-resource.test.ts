@@ -2,6 +2,7 @@ import { ErrorCode, WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { slackResource } from '../src';
 import { startSlackDouble } from '../src/testing';
+import { SILENT_LOG } from './hook-contexts';
 
 const schema = slackResource.config;
 
@@ -43,7 +44,5 @@ describe('slackResource', () => {
 function open(config: object): WebClient {
   const { source } = slackResource;
   if (source.kind !== 'opened') throw new Error('slackResource is a value');
-  const nothing = (): void => undefined;
-  const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-  return source.create({ config, resources: {}, log, signal: new AbortController().signal }) as WebClient;
+  return source.create({ config, resources: {}, log: SILENT_LOG, signal: new AbortController().signal }) as WebClient;
 }
