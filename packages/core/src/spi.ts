@@ -39,3 +39,4 @@ export { initialRunState, mappedStepKey, type RunState, stepsOf, toStepResult } 
 export { assertNever } from './util/assert-never';
 export { describeValue } from './util/describe-value';
 export { didYouMean } from './util/did-you-mean';
+export { toMilliseconds } from './util/duration';

@@ -1,12 +1,12 @@
+import { type Duration, InvalidInvocationError, type Partly, type RunConfig, type Tags } from '@hookline/core';
 import {
-  type Duration,
-  InvalidInvocationError,
-  type Partly,
-  type RunConfig,
-  type Tags,
+  type Clock,
+  describeValue,
+  didYouMean,
+  type ResourceDefinition,
+  type RunEvent,
   toMilliseconds,
-} from '@hookline/core';
-import { type Clock, describeValue, didYouMean, type ResourceDefinition, type RunEvent } from '@hookline/core/spi';
+} from '@hookline/core/spi';
 
 /** Values or definitions that replace resources of a job by key. */
 export type GivenResources<R> = unknown extends R

@@ -7,20 +7,28 @@ import { createHookContext } from './hook-context';
 import type { HookHost } from './hook-dispatcher';
 import type { HookMoment } from './hook-moment';
 
-/** What one attempt of a delivery is made of. */
-export interface HookAttemptSpec {
-  readonly host: HookHost;
-  readonly hook: HookDefinition;
+/** A delivery to attempt, with the moment that triggered it. */
+export interface Errand {
   readonly delivery: Delivery;
   readonly moment: HookMoment;
-  /** Called once: the hook has settled or its time is over. */
-  ended(): void;
+  /** The chain that goes on when this attempt has ended; absent for retries. */
+  readonly chain: DeliveryQueue | undefined;
+}
+
+/** The deliveries of one trigger: their first attempts run one after another. */
+export interface DeliveryQueue {
+  readonly deliveries: readonly Delivery[];
+  next: number;
+}
+
+/** Who makes attempts: is told once when one has ended, because the hook settled or its time is over. */
+export interface AttemptOwner {
+  readonly host: HookHost;
+  attemptEnded(attempt: HookAttempt): void;
 }
 
 /** One attempt of a delivery: opens the hook's resources, calls the hook, ends once. */
 export class HookAttempt implements Settlement {
-  readonly hook: HookDefinition;
-  readonly delivery: Delivery;
   /** Set when the attempt failed. */
   error: Error | undefined = undefined;
   /** ms, monotonic. */
@@ -31,22 +39,17 @@ export class HookAttempt implements Settlement {
   private startedAt = 0;
   private controller: AbortController | undefined = undefined;
   private deadline: Deadline | undefined = undefined;
-  private onSettled: (() => void) | undefined = undefined;
+  /** Called when a call whose time was over settles at last. */
+  onSettled: (() => void) | undefined = undefined;
 
-  constructor(private readonly spec: HookAttemptSpec) {
-    this.hook = spec.hook;
-    this.delivery = spec.delivery;
-  }
-
-  /** Resolves when a call whose time was over settles at last. */
-  get settled(): Promise<void> {
-    return new Promise((resolve) => {
-      this.onSettled = resolve;
-    });
-  }
+  constructor(
+    private readonly owner: AttemptOwner,
+    readonly hook: HookDefinition,
+    readonly errand: Errand,
+  ) {}
 
   start(): void {
-    const opening = this.spec.host.openFor(this.hook);
+    const opening = this.owner.host.openFor(this.hook);
     if (!opening) return this.call();
     opening.then(
       () => this.call(),
@@ -73,7 +76,9 @@ export class HookAttempt implements Settlement {
 
   private call(): void {
     if (this.over) return;
-    const { host, hook, moment, delivery } = this.spec;
+    const { hook } = this;
+    const { host } = this.owner;
+    const { moment, delivery } = this.errand;
     const context = createHookContext(moment, {
       facts: host.facts,
       hook,
@@ -103,7 +108,7 @@ export class HookAttempt implements Settlement {
     this.over = true;
     this.error = error;
     this.deadline?.cancel();
-    this.duration = this.spec.host.clock.monotonic() - this.startedAt;
-    this.spec.ended();
+    this.duration = this.owner.host.clock.monotonic() - this.startedAt;
+    this.owner.attemptEnded(this);
   }
 }

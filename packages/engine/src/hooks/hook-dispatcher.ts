@@ -3,7 +3,7 @@ import type { Clock, Delivery, HookDefinition, Timer } from '@hookline/core/spi'
 import type { Deadlines } from '../deadlines';
 import { Fifo } from '../fifo';
 import { decideRetry } from '../retry';
-import { HookAttempt } from './hook-attempt';
+import { type AttemptOwner, type DeliveryQueue, type Errand, HookAttempt } from './hook-attempt';
 import type { RunFacts } from './hook-context';
 import type { HookMoment } from './hook-moment';
 
@@ -36,15 +36,8 @@ export interface HookHost {
 const MOST_HOOKS = 16;
 const MOST_OF_ONE = 4;
 
-interface Errand {
-  readonly delivery: Delivery;
-  readonly moment: HookMoment;
-  /** The chain that goes on when this attempt has ended; absent for retries. */
-  readonly chain?: { readonly deliveries: readonly Delivery[]; next: number };
-}
-
 /** Runs the deliveries of one run in this process: bounded, in order, with time limits and retries. */
-export class HookDispatcher {
+export class HookDispatcher implements AttemptOwner {
   private readonly waiting = new Map<HookDefinition, Fifo<Errand>>();
   private readonly runningOf = new Map<HookDefinition, number>();
   private running = 0;
@@ -54,7 +47,7 @@ export class HookDispatcher {
   private givenUp = false;
   private pumping = false;
 
-  constructor(private readonly host: HookHost) {}
+  constructor(readonly host: HookHost) {}
 
   /** First attempts that run or wait, and retries that run or wait. */
   get busy(): boolean {
@@ -74,7 +67,7 @@ export class HookDispatcher {
       timer.cancel();
       this.end(errand.delivery, 'dead');
     }
-    for (const attempt of this.attempts) if (attempt.delivery.attempt > 1) attempt.expire();
+    for (const attempt of this.attempts) if (attempt.errand.delivery.attempt > 1) attempt.expire();
     return waiting.map(([errand]) => errand.delivery);
   }
 
@@ -91,7 +84,7 @@ export class HookDispatcher {
     for (const attempt of [...this.attempts]) attempt.expire();
   }
 
-  private advance(chain: NonNullable<Errand['chain']>, moment: HookMoment): void {
+  private advance(chain: DeliveryQueue, moment: HookMoment): void {
     const delivery = chain.deliveries[chain.next];
     if (!delivery) return;
     chain.next += 1;
@@ -112,17 +105,13 @@ export class HookDispatcher {
     this.runningOf.set(hook, (this.runningOf.get(hook) ?? 0) + 1);
     errand.delivery.state = 'running';
     errand.delivery.attempt += 1;
-    const attempt = new HookAttempt({
-      ...errand,
-      hook,
-      host: this.host,
-      ended: () => this.attemptEnded(errand, attempt),
-    });
+    const attempt = new HookAttempt(this, hook, errand);
     this.attempts.add(attempt);
     attempt.start();
   }
 
-  private attemptEnded(errand: Errand, attempt: HookAttempt): void {
+  attemptEnded(attempt: HookAttempt): void {
+    const { errand } = attempt;
     this.attempts.delete(attempt);
     this.running -= 1;
     this.runningOf.set(attempt.hook, (this.runningOf.get(attempt.hook) ?? 1) - 1);
@@ -138,7 +127,8 @@ export class HookDispatcher {
     this.end(delivery, 'delivered');
   }
 
-  private fail(errand: Errand, { hook, busy, settled }: HookAttempt, error: Error): void {
+  private fail(errand: Errand, attempt: HookAttempt, error: Error): void {
+    const { hook, busy } = attempt;
     const { delivery, moment } = errand;
     delivery.error = error;
     const retries = delivery.attempt - 1;
@@ -149,7 +139,7 @@ export class HookDispatcher {
     delivery.state = 'pending';
     // A call that is still under way holds its retry back by at most one more timeout (S16).
     const wait = busy ? Math.max(delay, hook.timeout) : delay;
-    const retry: Errand = { delivery, moment };
+    const retry: Errand = { delivery, moment, chain: undefined };
     this.retries.set(
       retry,
       this.host.clock.setTimer(wait, () => this.retry(retry)),
