@@ -3,7 +3,7 @@ import { assertNever } from '../util/assert-never';
 import { copyConstant } from './constant';
 import { definitionError } from './definition-error';
 import { describeHandle, type HandleInfo, handleOf } from './handle';
-import type { Recording } from './recording';
+import { keyOf, type Recording } from './recording';
 
 /** One input of one invocation. */
 export interface Slot {
@@ -91,10 +91,6 @@ export function assertUsable(handle: HandleInfo, recording: Recording, place: ()
 }
 
 /** `input 1 of op 'b' of job 'j'`. */
-export function describeSlot({ recording, op, position }: Slot): string {
+function describeSlot({ recording, op, position }: Slot): string {
   return `input ${position} of op '${op}' of job '${recording.jobName}'`;
-}
-
-function keyOf(recording: Recording, node: number): string {
-  return recording.nodes[node]?.key ?? '?';
 }

@@ -1,7 +1,7 @@
 import type { Binding } from '../definition/node-definition';
 import { assertNever } from '../util/assert-never';
 import { definitionError } from './definition-error';
-import type { Recording } from './recording';
+import { keyOf, type Recording } from './recording';
 
 /** Stands for one value: an output, a job input, or what `collect()` gathers. */
 export interface OutputInfo {
@@ -158,7 +158,7 @@ function describeOutput(info: OutputInfo): string {
 }
 
 function nameOf({ recording }: HandleInfo, node: number): string {
-  return `op '${recording.nodes[node]?.key ?? '?'}'`;
+  return `op '${keyOf(recording, node)}'`;
 }
 
 function readAsValue(info: OutputInfo | DynamicInfo | StepsInfo, key: string) {
@@ -173,7 +173,7 @@ function readAsValue(info: OutputInfo | DynamicInfo | StepsInfo, key: string) {
 }
 
 /** For code that treats a handle as a value. */
-export function usedAsValue(info: HandleInfo, doing: string) {
+function usedAsValue(info: HandleInfo, doing: string) {
   return definitionError(
     'HOOKLINE_BAD_HANDLE',
     `${doing} in job '${info.recording.jobName}', but there is no value while a job is defined.`,

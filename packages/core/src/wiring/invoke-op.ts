@@ -4,7 +4,7 @@ import { bindInput } from './bind-input';
 import { definitionError } from './definition-error';
 import { createGroup, createHandle } from './handle';
 import { createDynamicHandle } from './map-scope';
-import { type Body, type Invocation, NO_TAGS, type OpMember } from './recording';
+import { type Body, type Invocation, keyOf, NO_TAGS, type OpMember, type Recording } from './recording';
 import { mergeAfter } from './upstream';
 
 /** Records a node, and returns the handles of its outputs. */
@@ -14,7 +14,8 @@ export function invokeOp(invocation: Invocation, member: OpMember, inputs: reado
   const name = body.names.claim({ name: member.name, alias, place: body.place });
   const key = body.path + name;
   refuseFewInputs(member, { key, jobName: recording.jobName, given: inputs.length });
-  if (member.op.dynamic && recording.mapScope !== undefined) throw dynamicInMap(body, key);
+  if (member.op.dynamic && recording.mapScope !== undefined)
+    throw dynamicInMap(recording, { key, over: recording.mapScope });
   const bindings = inputs.map((input, i) => bindInput(input, { recording, op: key, position: i + 1 }));
   const node: NodeDefinition = {
     key,
@@ -56,11 +57,10 @@ function refuseFewInputs({ arity }: OpMember, call: { key: string; jobName: stri
   );
 }
 
-function dynamicInMap(body: Body, key: string) {
-  const over = body.recording.nodes[body.recording.mapScope ?? -1]?.key ?? '?';
+function dynamicInMap(recording: Recording, { key, over }: { key: string; over: number }) {
   return definitionError(
     'HOOKLINE_BAD_BODY',
-    `Dynamic op '${key}' of job '${body.recording.jobName}' is invoked inside the map over op '${over}'.`,
+    `Dynamic op '${key}' of job '${recording.jobName}' is invoked inside the map over op '${keyOf(recording, over)}'.`,
     'Maps do not nest: let the outer op emit the items of both.',
   );
 }

@@ -1,6 +1,7 @@
 import { describeValue } from '../util/describe-value';
 import { definitionError } from './definition-error';
 import { createHandle, type DynamicInfo, describeHandle, handleOf } from './handle';
+import { keyOf } from './recording';
 import { assertOpen, badReturn, callSynchronously } from './run-body';
 
 /** The handle of a dynamic node or of a mapped one, with `map` and `collect`. */
@@ -64,7 +65,7 @@ function assertFree(info: DynamicInfo, method: string): void {
   const { recording } = info;
   assertOpen({ open: recording.open, place: `job '${recording.jobName}'` }, `${method} is called`);
   if (recording.mapScope === undefined) return;
-  const over = recording.nodes[recording.mapScope]?.key ?? '?';
+  const over = keyOf(recording, recording.mapScope);
   throw badUse(
     info,
     `${method} of ${describeHandle(info)} is called inside the map over op '${over}'`,
@@ -73,7 +74,7 @@ function assertFree(info: DynamicInfo, method: string): void {
 }
 
 function mapPlace(info: DynamicInfo): string {
-  return `the map over op '${info.recording.nodes[info.node]?.key ?? '?'}'`;
+  return `the map over op '${keyOf(info.recording, info.node)}'`;
 }
 
 function badUse(info: DynamicInfo, what: string, remedy: string) {

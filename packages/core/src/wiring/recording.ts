@@ -75,6 +75,11 @@ export interface Invocation {
   readonly after: readonly number[];
 }
 
+/** Step key of a node, for errors. */
+export function keyOf({ nodes }: Recording, node: number): string {
+  return nodes[node]?.key ?? '?';
+}
+
 /** A list that nobody owns: most nodes have no hooks and wait for nothing but their inputs. */
 export const EMPTY: readonly never[] = Object.freeze([]);
 

@@ -2,7 +2,7 @@ import { assertNever } from '../util/assert-never';
 import { describeValue } from '../util/describe-value';
 import { assertUsable } from './bind-input';
 import { definitionError } from './definition-error';
-import { describeHandle, type HandleInfo, handleOf } from './handle';
+import { describeHandle, type GroupInfo, type HandleInfo, handleOf } from './handle';
 import { EMPTY, type Recording } from './recording';
 
 /** The body and the invocation that waits. */
@@ -33,16 +33,20 @@ function nodesOf(value: unknown, waiting: Waiting): readonly number[] {
     throw noHandle(describeValue(value), waiting);
   }
   assertUsable(handle, waiting.recording, () => waiting.place);
+  if (handle.kind === 'group') return upstreamOf(Object.values(handle.handles), waiting);
+  const nodes = nodesBehind(handle, waiting);
+  refuseAllOfOwnMap(handle, nodes, waiting);
+  return nodes;
+}
+
+function nodesBehind(handle: Exclude<HandleInfo, GroupInfo>, waiting: Waiting): readonly number[] {
   switch (handle.kind) {
     case 'output':
       return handle.binding.kind === 'input' ? EMPTY : [handle.binding.node];
     case 'dynamic':
-      refuseOwnMap(handle, handle.scope, waiting);
       return [handle.node];
     case 'steps':
       return rangeOf(handle.range);
-    case 'group':
-      return upstreamOf(Object.values(handle.handles), waiting);
     case 'uninvoked':
       throw noHandle(describeHandle(handle), waiting);
     default:
@@ -55,12 +59,14 @@ function rangeOf([first, end]: readonly [number, number]): readonly number[] {
 }
 
 /** Inside a map, a step can wait for the steps of its own key, not for those of all keys. */
-function refuseOwnMap(handle: HandleInfo, scope: number, { recording, place }: Waiting): void {
-  if (scope !== recording.mapScope) return;
+function refuseAllOfOwnMap(handle: HandleInfo, nodes: readonly number[], { recording, place }: Waiting): void {
+  const { mapScope } = recording;
+  if (mapScope === undefined || ('scope' in handle && handle.kind !== 'dynamic' && handle.scope === mapScope)) return;
+  if (!nodes.some((node) => recording.nodes[node]?.scope === mapScope)) return;
   throw definitionError(
     'HOOKLINE_BAD_HANDLE',
     `${place} is ${describeHandle(handle)}, inside a map over the same items.`,
-    'Wait for the item, or for an output of this map.',
+    'Wait for an output of this map.',
   );
 }
 
