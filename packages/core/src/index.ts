@@ -96,6 +96,7 @@ export {
   StoreUnavailableError,
 } from './errors/execution-errors';
 export { HooklineError } from './errors/hookline-error';
+export { isError, type Restorable } from './errors/is-error';
 export { Failure, type FailureOptions, RetryRequested, type RetryRequestedOptions } from './errors/thrown-by-users';
 export type { HookEvent, RunEvent, StreamEvent } from './events/run-event';
 export { defineJob } from './registry/define-job';

@@ -144,11 +144,7 @@ export class HookDispatcher implements AttemptOwner {
       retry,
       this.host.clock.setTimer(wait, () => this.retry(retry)),
     );
-    if (busy)
-      settled.then(
-        () => this.hasten(retry, delay),
-        () => undefined,
-      );
+    if (busy) attempt.onSettled = () => this.hasten(retry, delay);
   }
 
   private retry(errand: Errand): void {

@@ -1,0 +1,15 @@
+// biome-ignore lint/suspicious/noExplicitAny: top type of a constructor signature
+type AnyErrorClass = abstract new (...args: any[]) => Error;
+
+/** What an error and its copy from a store have in common: `Error`, and the properties that are primitive values. */
+export type Restorable<E> = Error & {
+  readonly [K in keyof E as E[K] extends string | number | boolean | null | undefined ? K : never]: E[K];
+};
+
+/**
+ * Whether a hook or a caller met an error of this class.
+ * @example if (isError(opException, HttpError)) console.log(opException.status);
+ */
+export function isError<C extends AnyErrorClass>(error: unknown, errorClass: C): error is Restorable<InstanceType<C>> {
+  return error instanceof errorClass;
+}

@@ -1,0 +1,40 @@
+import { InvalidInvocationError } from '@hookline/core';
+
+/** Signals that ask a process to end. */
+export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT';
+
+const KNOWN: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+
+/** The reason of a run that a signal of the operating system cancelled. */
+export class SignalReceived extends Error {
+  override readonly name = 'SignalReceived';
+
+  constructor(readonly signal: EndSignal) {
+    super(`The process got ${signal}.`);
+  }
+}
+
+/**
+ * An AbortSignal that is aborted when the process gets one of these signals: `executeInProcess(job, { signal:
+ * abortOnSignals() })` cancels the run and gives its ops the grace period. The same signal again ends the process at
+ * once, for the handler is taken off with the first.
+ * @param signals default SIGINT and SIGTERM
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for something other than these signals
+ */
+export function abortOnSignals(signals: readonly EndSignal[] = ['SIGINT', 'SIGTERM']): AbortSignal {
+  if (!Array.isArray(signals) || signals.length === 0 || !signals.every((signal) => KNOWN.includes(signal))) {
+    throw new InvalidInvocationError({
+      code: 'HOOKLINE_BAD_ARGUMENT',
+      problem: `abortOnSignals() is given ${JSON.stringify(signals)}.`,
+      remedy: "Give a list of signals, for example ['SIGINT', 'SIGTERM'], or nothing.",
+    });
+  }
+  const controller = new AbortController();
+  const handlers = signals.map((signal) => [signal, () => abort(signal)] as const);
+  const abort = (signal: EndSignal) => {
+    for (const [name, handler] of handlers) process.off(name, handler);
+    controller.abort(new SignalReceived(signal));
+  };
+  for (const [name, handler] of handlers) process.on(name, handler);
+  return controller.signal;
+}

@@ -1,0 +1,32 @@
+import { inspect } from 'node:util';
+import type { Logger, LogLevel } from '@hookline/core';
+
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+/**
+ * The built-in logger: one line per record on stderr, so that data on stdout stays clean.
+ * @param least lines below this level are not written
+ */
+export function createConsoleLogger(least: LogLevel): Logger {
+  const write = (level: LogLevel) => {
+    if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return () => undefined;
+    return (message: string, data?: Readonly<Record<string, unknown>>) => {
+      process.stderr.write(`${formatLine({ level, message, data: data ?? {} })}\n`);
+    };
+  };
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+interface Line {
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** `12:30:01.123 warn  nightly/load  message { rows: 3 }` */
+function formatLine({ level, message, data }: Line): string {
+  const { jobName, stepKey, hookName, runId: _, ...rest } = data;
+  const place = [jobName, stepKey, hookName].filter((part) => part !== undefined).join('/');
+  const details = Object.keys(rest).length > 0 ? ` ${inspect(rest, { breakLength: Number.POSITIVE_INFINITY })}` : '';
+  return `${new Date().toISOString().slice(11, 23)} ${level.padEnd(5)} ${place}  ${message}${details}`;
+}
