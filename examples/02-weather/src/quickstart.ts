@@ -30,7 +30,6 @@ async function run(configFile: string, signal: AbortSignal): Promise<RunResult> 
   // #region execute
   const result = await executeInProcess(defs.job(Weather, 'weatherReport'), {
     runConfig: await loadRunConfig(join(FOLDER, 'config', configFile)),
-    inputs: { outputFolder: here('output') },
     onEvent: (event) => {
       events.push(event);
       progress.onEvent(event);

@@ -75,7 +75,7 @@ function ofRun(event: RunEvent): Partial<RunSummary> {
   return {};
 }
 
-function ofStep(event: RunEvent): Partial<StepSummary> {
+function ofStep(event: RunEvent): Partial<Omit<StepSummary, 'hooks'>> {
   const endedAt = event.at;
   if (event.type === 'step.started') {
     const { attempt } = event;

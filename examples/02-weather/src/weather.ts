@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { slackOnFailure, slackOnRunFailure, slackOnSuccess, slackResource } from '@hookline/slack';
 import {
   type Dynamic,
@@ -18,20 +18,23 @@ import type { DailyWeather } from './daily-weather';
 import { type CsvRow, parseCsv } from './parse-csv';
 import { reportPage } from './report/report-page';
 import { temperatureUnit } from './report/temperature';
+import { type ReportFolder, reportFolder } from './report-folder';
 import { type Plausible, plausible, type RejectedRow, validateRows } from './validate-rows';
 import { WeatherHooks } from './weather-hooks';
 import { groupByYear, type YearOfDays, type YearStatistics, yearStatistics } from './year-statistics';
 
 const reportInputs = z.object({
   csvFile: z.string().default(join(__dirname, '../data/seattle-weather.csv')),
-  outputFolder: z.string().default('output').describe('Is made if need be.'),
 });
 const statisticsConfig = z.object({
   maxMissingDays: z.int().min(0).default(5).describe('A year that lacks more days fails: its figures would mislead.'),
 });
 const reportConfig = z.object({ title: z.string().default('Weather'), unit: temperatureUnit.default('celsius') });
 
-const resources = { slack: slackResource };
+type StatisticsConfig = z.output<typeof statisticsConfig>;
+type ReportConfig = z.output<typeof reportConfig>;
+
+const resources = { slack: slackResource, reports: reportFolder };
 /** A real workspace may have another channel. */
 const channel = process.env['SLACK_CHANNEL'] ?? '#weather';
 
@@ -59,13 +62,13 @@ export class Weather {
   }
   // #endregion
 
-  @Op({ description: 'Writes the rejected rows to a file; skipped when there are none.' })
-  async reportRejected(rejected: RejectedRow[], outputFolder: string, { log }: OpContext): Promise<string> {
-    const file = join(outputFolder, 'rejected.json');
-    await mkdir(outputFolder, { recursive: true });
-    await writeFile(file, `${JSON.stringify(rejected, null, 2)}\n`);
-    log.warn(`${rejected.length} rows rejected, see ${file}`);
-    return file;
+  @Op({ description: 'Writes down what was rejected, if anything was.', requiredResourceKeys: ['reports'] })
+  async reportRejected(
+    rejected: RejectedRow[],
+    { resources, log }: OpContext<{ reports: ReportFolder }>,
+  ): Promise<void> {
+    const file = await resources.reports.write('rejected.json', `${JSON.stringify(rejected, null, 2)}\n`);
+    log.warn(`${rejected.length} rows rejected: see ${relative(process.cwd(), file)}`);
   }
 
   // #region dynamic
@@ -75,23 +78,23 @@ export class Weather {
   }
 
   @Op({ config: statisticsConfig, retryPolicy: retryPolicy({ maxRetries: 2, delay: '100ms', backoff: 'exponential' }) })
-  statistics(year: YearOfDays, { opConfig }: OpContext<object, z.output<typeof statisticsConfig>>): YearStatistics {
+  statistics(year: YearOfDays, { opConfig }: OpContext<object, StatisticsConfig>): YearStatistics {
     return yearStatistics(year, opConfig.maxMissingDays);
   }
   // #endregion
 
-  @Op({ config: reportConfig })
+  @Op({ config: reportConfig, requiredResourceKeys: ['reports'] })
   async writeReport(
     years: YearStatistics[],
     rejected: RejectedRow[][],
-    outputFolder: string,
-    { opConfig, runId }: OpContext<object, z.output<typeof reportConfig>>,
+    { opConfig, resources, runId, addOutputMetadata }: OpContext<{ reports: ReportFolder }, ReportConfig>,
   ): Promise<string> {
     if (years.length === 0) throw new Error('There is nothing to report: no row of the file is valid.');
-    const file = join(outputFolder, 'weather.html');
-    await mkdir(outputFolder, { recursive: true });
-    await writeFile(file, reportPage({ ...opConfig, years, rejected: rejected.flat(), runId }));
-    return file;
+    addOutputMetadata({ years: years.length });
+    return resources.reports.write(
+      'weather.html',
+      reportPage({ ...opConfig, years, rejected: rejected.flat(), runId }),
+    );
   }
 
   // #region job
@@ -101,12 +104,9 @@ export class Weather {
     resources,
     hooks: [slackOnFailure({ channel }), slackOnRunFailure({ channel }), WeatherHooks.logRetry, WeatherHooks.logSkip],
   })
-  weatherReport(
-    this: Wired<Weather, typeof resources>,
-    { csvFile, outputFolder }: JobInputs<typeof reportInputs>,
-  ): void {
+  weatherReport(this: Wired<Weather, typeof resources>, { csvFile }: JobInputs<typeof reportInputs>): void {
     const { valid, rejected } = this.validate(this.load(csvFile));
-    this.reportRejected(rejected, outputFolder);
+    this.reportRejected(rejected);
     const years = this.partitionByYear(valid)
       .map((year) => this.statistics(year))
       .collect();
@@ -114,9 +114,10 @@ export class Weather {
     this.writeReport.withHooks(
       slackOnSuccess({
         channel,
-        message: ({ opOutputValues }) => `New weather report: ${String(opOutputValues['result'])}`,
+        message: ({ opOutputMetadata }) =>
+          `A new weather report on ${String(opOutputMetadata['years'])} years is ready`,
       }),
-    )(years, [rejected, []], outputFolder);
+    )(years, [rejected, []]);
   }
   // #endregion
 }

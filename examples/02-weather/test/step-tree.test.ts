@@ -34,8 +34,8 @@ describe('stepTree', () => {
     );
     expect(stepTree(events, plain)).toEqual([
       '✓ weatherReport success in 1.5 s',
-      '  ✓ load      12 ms  rows 1461',
-      '  ✓ years      0 ms  2012, 2013',
+      '  ✓ load     12 ms  rows 1461',
+      '  ✓ years     0 ms  2012, 2013',
     ]);
   });
 
@@ -49,10 +49,10 @@ describe('stepTree', () => {
     );
     expect(stepTree(events, plain)).toEqual([
       '… weatherReport running',
-      '  ┬ statistics             2 steps',
+      '  ┬ statistics           2 steps',
       '    … [2012]',
-      '    ✓ [2013]         5 ms',
-      '  ┬ publish                1 step',
+      '    ✓ [2013]       5 ms',
+      '  ┬ publish              1 step',
       '    … write',
     ]);
   });
@@ -65,7 +65,7 @@ describe('stepTree', () => {
       step('retrying', 'a', { at: 5, error, failureKind: 'exception', delay: 100 }),
       step('started', 'a', { at: 105, attempt: 2 }),
     );
-    expect(stepTree(events, plain)[1]).toBe('  … a             2 attempts');
+    expect(stepTree(events, plain)[1]).toBe('  … a           2 attempts');
     const failed = eventsOf(step('failed', 'a', { at: 110, attempt: 2, error, failureKind: 'exception' }), {
       type: 'run.failed',
       at: 111,
@@ -86,9 +86,9 @@ describe('stepTree', () => {
       step('cancelled', 'd', { at: 1, wasRunning: false }),
     );
     expect(stepTree(events, plain).slice(1)).toEqual([
-      '  ○ a             skipped: its input is absent',
-      '  ○ b             not executed: a step before it did not succeed',
-      '  ○ c             not executed: the run ended',
+      '  ○ a           skipped: its input is absent',
+      '  ○ b           not executed: a step before it did not succeed',
+      '  ○ c           not executed: the run ended',
       '  ■ d',
     ]);
   });
@@ -113,9 +113,9 @@ describe('stepTree', () => {
     expect(stepTree(events, plain)).toEqual([
       '… weatherReport running',
       '  … a',
-      '    → logRetry              2 times',
-      '    → onFailure             failed: no',
-      '  → onRun                   held back: disabled',
+      '    → logRetry            2 times',
+      '    → onFailure           failed: no',
+      '  → onRun                 held back: disabled',
     ]);
   });
 

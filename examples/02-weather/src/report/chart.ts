@@ -26,7 +26,7 @@ export type DrawMarks = (chart: Chart, plot: Plot) => Markup[];
 /** Where in the picture things are. */
 export interface Plot extends Scale {
   /** Left edge of a category. */
-  left(category: number): number;
+  readonly left: (category: number) => number;
   /** Width of a category. */
   readonly band: number;
 }

@@ -3,7 +3,7 @@ export interface Scale {
   /** Round numbers that span all values and zero. */
   readonly ticks: readonly number[];
   /** Where a value is, in pixels from the top, rounded to a tenth. */
-  y(value: number): number;
+  readonly y: (value: number) => number;
 }
 
 const TICKS = 6;
