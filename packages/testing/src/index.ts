@@ -1,1 +1,1 @@
-export {};
+export { type FakeClock, type FakeClockOptions, fakeClock } from './fake-clock';

@@ -1,0 +1,149 @@
+import { setImmediate as realSetImmediate } from 'node:timers';
+import { type Clock, type Duration, InvalidInvocationError, type Timer, toMilliseconds } from '@hookline/core/spi';
+
+/** A clock that stands still until a test moves it. */
+export interface FakeClock extends Clock {
+  /**
+   * Moves time on by `by`. Timers that fall into that span fire in order of time, those of one instant in the order in
+   * which they were set; before, between and after them everything that is ready runs: microtasks, `setImmediate`
+   * turns, and timers set meanwhile. I/O that takes real time is not waited for.
+   *
+   * Rejects with what a timer's callback throws.
+   * @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) for something that is no duration
+   * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) while another `advance` is under way
+   */
+  advance(by: Duration): Promise<void>;
+}
+
+/** Options of {@link fakeClock}. */
+export interface FakeClockOptions {
+  /** What `now()` tells before the first `advance`: a date or ms since 1970; default 2026-01-01T00:00:00Z. */
+  readonly start?: Date | number;
+}
+
+interface FakeTimer {
+  /** In ms of the monotonic clock. */
+  readonly due: number;
+  readonly run: () => void;
+}
+
+const DEFAULT_START = Date.UTC(2026, 0, 1);
+
+/** What runs may start more that is ready; it has come to rest when so many turns in a row did not look at the clock. */
+const QUIET_TURNS = 8;
+
+/** Code that asks for the time in each turn never comes to rest: time moves on nevertheless. */
+const MAX_TURNS = 1_000;
+
+// Taken at load, so that jest's own fake timers cannot stop this clock.
+const setImmediateAtLoad = realSetImmediate;
+const nextTurn = () => new Promise<void>((resolve) => setImmediateAtLoad(resolve));
+
+/**
+ * A clock for tests: pass it as `clock` to `executeInProcess`, and a run with retries, delays and timeouts takes no
+ * real time.
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a `start` that is no point in time
+ * @example
+ * const clock = fakeClock();
+ * const running = executeInProcess(job, { clock });
+ * await clock.advance('1h');
+ * const result = await running;
+ */
+export function fakeClock(options: FakeClockOptions = {}): FakeClock {
+  return new ManualClock(startOf(options.start ?? DEFAULT_START));
+}
+
+class ManualClock implements FakeClock {
+  readonly #start: number;
+  readonly #timers = new Set<FakeTimer>();
+  #elapsed = 0;
+  #uses = 0;
+  #advancing = false;
+
+  constructor(start: number) {
+    this.#start = start;
+  }
+
+  now(): number {
+    this.#uses++;
+    return Math.floor(this.#start + this.#elapsed);
+  }
+
+  monotonic(): number {
+    this.#uses++;
+    return this.#elapsed;
+  }
+
+  setTimer(ms: number, run: () => void): Timer {
+    assertTimer(ms, run);
+    this.#uses++;
+    const timer: FakeTimer = { due: this.#elapsed + ms, run };
+    this.#timers.add(timer);
+    return { cancel: () => void this.#timers.delete(timer) };
+  }
+
+  async advance(by: Duration): Promise<void> {
+    const target = this.#elapsed + toMilliseconds(by, 'duration given to advance() of the fake clock');
+    if (this.#advancing) throw alreadyAdvancing();
+    this.#advancing = true;
+    try {
+      await this.#settle();
+      for (let timer = this.#nextUntil(target); timer; timer = this.#nextUntil(target)) {
+        this.#elapsed = timer.due;
+        this.#timers.delete(timer);
+        timer.run();
+        await this.#settle();
+      }
+      this.#elapsed = target;
+    } finally {
+      this.#advancing = false;
+    }
+  }
+
+  /** The earliest timer that is due; a set keeps the order in which equal ones were set. */
+  #nextUntil(target: number): FakeTimer | undefined {
+    let earliest: FakeTimer | undefined;
+    for (const timer of this.#timers) {
+      if (timer.due <= target && (earliest === undefined || timer.due < earliest.due)) earliest = timer;
+    }
+    return earliest;
+  }
+
+  /** Gives the event loop turns until nothing that watches this clock moves any more. */
+  async #settle(): Promise<void> {
+    let quiet = 0;
+    for (let turn = 0; quiet < QUIET_TURNS && turn < MAX_TURNS; turn++) {
+      const before = this.#uses;
+      await nextTurn();
+      quiet = this.#uses === before ? quiet + 1 : 0;
+    }
+  }
+}
+
+function startOf(start: unknown): number {
+  const ms = start instanceof Date ? start.getTime() : start;
+  if (typeof ms === 'number' && Number.isFinite(ms)) return ms;
+  throw new InvalidInvocationError({
+    code: 'HOOKLINE_BAD_ARGUMENT',
+    problem: `fakeClock: start is ${String(start)}, which is no point in time.`,
+    remedy: "Give a valid Date or milliseconds since 1970: fakeClock({ start: new Date('2026-01-01T00:00:00Z') }).",
+  });
+}
+
+function assertTimer(ms: unknown, run: unknown): void {
+  const good = typeof ms === 'number' && Number.isFinite(ms) && ms >= 0;
+  if (good && typeof run === 'function') return;
+  throw new InvalidInvocationError({
+    code: 'HOOKLINE_BAD_ARGUMENT',
+    problem: `setTimer of the fake clock got ${good ? `${String(run)} as callback` : `${String(ms)} as delay`}.`,
+    remedy: 'Give milliseconds (finite, >= 0) and a function: clock.setTimer(500, () => { … }).',
+  });
+}
+
+function alreadyAdvancing(): InvalidInvocationError {
+  return new InvalidInvocationError({
+    code: 'HOOKLINE_BAD_ARGUMENT',
+    problem: 'advance() of the fake clock was called while another advance() is under way.',
+    remedy: 'Await each call before the next: await clock.advance(…).',
+  });
+}
