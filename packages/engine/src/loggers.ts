@@ -45,11 +45,18 @@ function writeLine(event: RunEvent, { jobName, loggers }: Writers): void {
   };
   for (const logger of loggers) {
     if (event.type === 'log') logger[event.level](event.message, { ...event.data, ...place });
-    else logger.error(failureText(event), { ...place, error: event.error });
+    else logger[levelOf(event)](failureText(event), { ...place, error: event.error });
   }
 }
 
-function failureText(event: Extract<RunEvent, { type: 'hook.failed' | 'resource.failed' }>): string {
+/** A hook that will be tried again is no alarm yet. */
+function levelOf(event: HiddenFailure): 'warn' | 'error' {
+  return event.type === 'hook.failed' && event.willRetry ? 'warn' : 'error';
+}
+
+type HiddenFailure = Extract<RunEvent, { type: 'hook.failed' | 'resource.failed' }>;
+
+function failureText(event: HiddenFailure): string {
   if (event.type === 'resource.failed') {
     return `Resource '${event.key}' failed to ${event.phase}: ${event.error.message}`;
   }
