@@ -49,10 +49,10 @@ export class LiveProgress {
   #lineOf(event: RunEvent): string | undefined {
     const { dim, yellow, red } = this.#colors;
     if (event.type === 'step.failed') return `  ${red('error')} ${event.stepKey}: ${event.error.message}`;
-    if (event.type === 'hook.failed') return `  ${red('error')} hook ${event.hookName}: ${event.error.message}`;
     if (event.type !== 'log' || event.level === 'debug') return undefined;
+    const place = event.stepKey === undefined ? '' : `${event.stepKey}: `;
     const paint = { info: dim, warn: yellow, error: red }[event.level];
-    return `  ${paint(event.level.padEnd(5))} ${event.message}`;
+    return `  ${paint(event.level.padEnd(5))} ${place}${event.message}`;
   }
 }
 

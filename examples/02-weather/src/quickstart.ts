@@ -5,8 +5,8 @@ import {
   executeInProcess,
   InvalidConfigError,
   loadRunConfig,
+  type Result,
   type RunEvent,
-  type RunResult,
 } from 'hookline';
 import pc from 'picocolors';
 import { defs } from './definitions';
@@ -18,18 +18,20 @@ import { Weather } from './weather';
 const FOLDER = join(__dirname, '..');
 /** What the broken config breaks. */
 const BROKEN_STEP = 'statistics[2015]';
+const QUIET = { console: { config: { logLevel: 'error' } } } as const;
 
 const colors = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
 const here = (...path: string[]): string => relative(process.cwd(), join(FOLDER, ...path));
 const print = (...lines: readonly string[]): void => console.log(lines.join('\n'));
 
-async function run(configFile: string, signal: AbortSignal): Promise<RunResult> {
+async function run(configFile: string, signal: AbortSignal): Promise<Result> {
   print('', colors.bold(here('config', configFile)));
   const events: RunEvent[] = [];
   const progress = new LiveProgress(process.stdout, colors);
   // #region execute
   const result = await executeInProcess(defs.job(Weather, 'weatherReport'), {
-    runConfig: await loadRunConfig(join(FOLDER, 'config', configFile)),
+    // Log lines are shown by `progress`; what hooks failed with stays with the console logger.
+    runConfig: { ...(await loadRunConfig(join(FOLDER, 'config', configFile))), loggers: QUIET },
     onEvent: (event) => {
       events.push(event);
       progress.onEvent(event);
@@ -52,16 +54,15 @@ function printSlack({ isReal, messages }: SlackTarget): void {
   for (const { channel, text } of messages) print(`  ${colors.cyan(channel)} ${text.replaceAll('\n', '\n    ')}`);
 }
 
-function printNextSteps(): void {
-  print('', `${colors.bold('Report')} ${here('output', 'weather.html')}`);
-  print('', colors.bold('Next'));
+function printNextSteps(reportFile: string): void {
+  print('', `${colors.bold('Report')} ${reportFile}`, '', colors.bold('Next'));
   print('  Open the report in a browser.');
   print(`  Read the job: ${here('src', 'weather.ts')}, and what broke it: ${here('config', 'broken.yaml')}.`);
   print('  Hear of it in your own Slack: SLACK_TOKEN=xoxb-... SLACK_CHANNEL=#weather npm run quickstart');
 }
 
 /** Undefined when both runs ended as they should. */
-function problemOf(good: RunResult, broken: RunResult): string | undefined {
+function problemOf(good: Result, broken: Result): string | undefined {
   if (!good.success) return `The run with good.yaml should succeed, but: ${good.error?.message ?? good.status}`;
   if (broken.steps[BROKEN_STEP]?.status === 'failure') return undefined;
   return `The run with broken.yaml should fail in ${BROKEN_STEP}, but its status is ${broken.status}.`;
@@ -75,11 +76,13 @@ async function main(): Promise<number> {
   const good = await run('good.yaml', signal);
   const broken = await run('broken.yaml', signal);
   printSlack(slack);
-  printNextSteps();
   const problem = problemOf(good, broken);
-  if (problem === undefined) return 0;
-  console.error(colors.red(problem));
-  return 1;
+  if (problem !== undefined) {
+    console.error(`\n${colors.red(problem)}`);
+    return 1;
+  }
+  printNextSteps(relative(process.cwd(), String(good.outputFor('writeReport'))));
+  return 0;
 }
 
 main().then(

@@ -4,13 +4,13 @@ import { RetryHook, type RetryHookContext, SkipHook, type SkipHookContext } from
 export class WeatherHooks {
   // #region hooks
   @RetryHook()
-  static logRetry({ stepKey, attempt, delay, opException, log }: RetryHookContext): void {
-    log.warn(`${stepKey}: attempt ${attempt} failed, next in ${delay} ms: ${opException.message}`);
+  static logRetry({ attempt, delay, opException, log }: RetryHookContext): void {
+    log.warn(`attempt ${attempt} failed, next in ${delay} ms: ${opException.message}`);
   }
 
   @SkipHook()
-  static logSkip({ stepKey, skipReason, log }: SkipHookContext): void {
-    log.info(`${stepKey}: nothing to do (${skipReason})`);
+  static logSkip({ skipReason, log }: SkipHookContext): void {
+    log.info(`nothing to do (${skipReason})`);
   }
   // #endregion
 }

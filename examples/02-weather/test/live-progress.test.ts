@@ -17,10 +17,10 @@ describe('LiveProgress', () => {
     expect(shown({}, LOG, { ...LOG, level: 'debug' }, STARTED)).toBe('  warn  16 rows rejected\n');
   });
 
-  it('writes what failed', () => {
+  it('names the step that a line is about', () => {
     const error = new Error('no');
-    expect(shown({}, { type: 'step.failed', stepKey: 'a', error }, { type: 'hook.failed', hookName: 'h', error })).toBe(
-      '  error a: no\n  error hook h: no\n',
+    expect(shown({}, { ...LOG, stepKey: 'validate' }, { type: 'step.failed', stepKey: 'a', error })).toBe(
+      '  warn  validate: 16 rows rejected\n  error a: no\n',
     );
   });
 
