@@ -35,9 +35,10 @@ export interface SchedulerPorts {
 export class Scheduler {
   private readonly runs = new Set<Schedulable>();
   private line: Schedulable[] = [];
+  /** Runs with something to commit that needs no turn of its own. */
+  private readonly soon = new Set<Schedulable>();
   /** A microtask, a macrotask, or a turn itself will empty the line. */
   private awake = false;
-  private dozing = false;
   private flushing = false;
   private breath: number;
 
@@ -63,21 +64,23 @@ export class Scheduler {
     else queueMicrotask(() => this.turn());
   }
 
-  /** Has a turn taken soon; what comes before takes the run along. */
+  /** Has a turn taken soon, unless one that comes before takes the run along: completions of hooks ride. */
   wakeSoon(run: Schedulable): void {
-    this.enqueue(run);
-    if (this.awake || this.dozing || this.flushing) return;
-    this.dozing = true;
-    setImmediate(() => {
-      this.dozing = false;
-      this.breathe();
-    });
+    if (run.queued) return;
+    if (this.soon.size === 0) setImmediate(() => this.stir());
+    this.soon.add(run);
   }
 
   private enqueue(run: Schedulable): void {
     if (run.queued) return;
     run.queued = true;
     this.line.push(run);
+  }
+
+  private stir(): void {
+    for (const run of this.soon) this.enqueue(run);
+    this.soon.clear();
+    this.breathe();
   }
 
   private breathe(): void {
@@ -151,6 +154,7 @@ export class Scheduler {
     const runs = [...this.runs];
     this.runs.clear();
     this.line = [];
+    this.soon.clear();
     this.flushing = false;
     const error = new StoreUnavailableError(this.ports.storeGrace, cause);
     for (const run of runs) run.abandon(error);

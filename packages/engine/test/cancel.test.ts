@@ -6,6 +6,7 @@ import {
   dynamic,
   FailureHook,
   type FailureHookContext,
+  type HookContext,
   HookTimeoutError,
   Job,
   Op,
@@ -15,15 +16,14 @@ import {
   type RetryHookContext,
   RunCancelHook,
   RunCancelledError,
-  type RunHookContext,
   RunFailureHook,
   type RunFailureHookContext,
+  type RunHookContext,
   RunTimeoutError,
   retryPolicy,
   SkipHook,
   type SkipHookContext,
   SuccessHook,
-  type HookContext,
   type Wired,
 } from '@hookline/core';
 import { fakeClock } from '@hookline/testing';
@@ -139,9 +139,9 @@ describe('cancel by a signal (S27)', () => {
 
   it('throws the reason of the signal, or an error of ours around a reason that is none', async () => {
     const reason = new Error('enough');
-    await expect(
-      createTestExecutor()(defineJob(Ops, 'waiting'), { signal: AbortSignal.abort(reason) }),
-    ).rejects.toBe(reason);
+    await expect(createTestExecutor()(defineJob(Ops, 'waiting'), { signal: AbortSignal.abort(reason) })).rejects.toBe(
+      reason,
+    );
     await expect(
       createTestExecutor()(defineJob(Ops, 'waiting'), { signal: AbortSignal.abort('enough') }),
     ).rejects.toBeInstanceOf(RunCancelledError);
@@ -152,13 +152,15 @@ describe('cancel by a signal (S27)', () => {
       signal: AbortSignal.abort(),
       raiseOnError: false,
     });
-    expect(told).toEqual([
-      'cancelAny polite false',
-      'cancelAny throwing false',
-      'cancelAny deaf false',
-      'cancelAny next false',
-      'runCancel cancelled',
-    ].sort(byBodyOrder));
+    expect(told).toEqual(
+      [
+        'cancelAny polite false',
+        'cancelAny throwing false',
+        'cancelAny deaf false',
+        'cancelAny next false',
+        'runCancel cancelled',
+      ].sort(byBodyOrder),
+    );
     expect(result.events.map(({ type }) => type)).not.toContain('run.started');
     expect(result.status).toBe('cancelled');
   });
@@ -308,7 +310,9 @@ describe('timeout of an op (S27)', () => {
     expect(Timed.calls).toEqual(['start 1', 'abort 1 OpTimeoutError', 'end 1', 'start 2', 'end 2']);
     expect(result.outputFor('slow')).toBe('attempt 2');
     const warnings = result.events.filter((event) => event.type === 'log');
-    expect(warnings).toMatchObject([{ level: 'warn', stepKey: 'slow', message: expect.stringContaining('is dropped') as string }]);
+    expect(warnings).toMatchObject([
+      { level: 'warn', stepKey: 'slow', message: expect.stringContaining('is dropped') as string },
+    ]);
   });
 
   it('lets the next attempt start after the grace period when the old call never settles', async () => {
@@ -322,7 +326,10 @@ describe('timeout of an op (S27)', () => {
   });
 
   it('keeps the slot until then, and fails with kind timeout', async () => {
-    const running = createTestExecutor({ clock })(defineJob(Timed, 'full'), { raiseOnError: false, gracePeriod: '20s' });
+    const running = createTestExecutor({ clock })(defineJob(Timed, 'full'), {
+      raiseOnError: false,
+      gracePeriod: '20s',
+    });
     await clock.advance('29s');
     expect(told).toEqual(['failure hanging timeout OpTimeoutError']);
     await clock.advance('2s');
@@ -336,7 +343,10 @@ describe('timeout of an op (S27)', () => {
 describe('timeout of a run', () => {
   it('fails running steps and steps in retry wait, and does not execute the others', async () => {
     const clock = fakeClock();
-    const running = createTestExecutor({ clock })(defineJob(Ops, 'limited'), { raiseOnError: false, gracePeriod: '5s' });
+    const running = createTestExecutor({ clock })(defineJob(Ops, 'limited'), {
+      raiseOnError: false,
+      gracePeriod: '5s',
+    });
     await clock.advance('61s');
     expect(told).toEqual([
       'retry retried 1',

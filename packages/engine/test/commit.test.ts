@@ -57,7 +57,9 @@ class LateSink implements EventSink {
   }
 
   get types(): string[] {
-    return (this.batches.at(-1) ?? []).flatMap(({ events }) => events.map((event) => `${event.type} ${event.stepKey ?? ''}`.trim()));
+    return (this.batches.at(-1) ?? []).flatMap(({ events }) =>
+      events.map((event) => `${event.type} ${event.stepKey ?? ''}`.trim()),
+    );
   }
 
   async release(): Promise<void> {
@@ -88,7 +90,9 @@ describe('commit before effect (D1, D2)', () => {
     expect([sink.types, seen]).toEqual([['run.created', 'run.started', 'step.started first'], []]);
 
     await sink.release();
-    expect(sink.types).toEqual(['log', 'step.output first', 'step.succeeded first', 'step.started second'].map(withStep));
+    expect(sink.types).toEqual(
+      ['log', 'step.output first', 'step.succeeded first', 'step.started second'].map(withStep),
+    );
     expect(seen).toEqual(['op first']);
 
     await sink.release();

@@ -1,11 +1,4 @@
-import type { Clock, Delivery, HookEvent, RunEvent, RunPart, StreamEvent } from '@hookline/core/spi';
-
-type Unstamped<E> = E extends RunEvent ? Omit<E, 'runId' | 'seq' | 'at'> : never;
-
-/** A stream event but for its head. */
-export type StreamEntry = Unstamped<StreamEvent>;
-/** A hook event but for its head. */
-export type HookEntry = Unstamped<HookEvent>;
+import type { Clock, Delivery, RunEvent, RunPart } from '@hookline/core/spi';
 
 /**
  * The log of one run: stamps events, collects what the next commit will contain, and keeps what has been committed.
@@ -28,14 +21,19 @@ export class Journal {
     return this.events.length > 0 || this.deliveries.length > 0;
   }
 
-  /** The wall clock, which in one run never goes back (D34); ms since 1970. */
+  /** The time of the current turn, ms since 1970. */
+  get at(): number {
+    return this.latest;
+  }
+
+  /** Reads the wall clock, which in one run never goes back (D34); ms since 1970. */
   now(): number {
     const now = this.clock.now();
     if (now > this.latest) this.latest = now;
     return this.latest;
   }
 
-  /** The number and time of the next event of the run's stream; the caller appends it at once. */
+  /** The number of the next event of the run's stream; the caller appends it at once. */
   nextSeq(): number {
     this.seq += 1;
     return this.seq;

@@ -105,7 +105,18 @@ export class RunHooks implements HookHost {
   }
 
   completed(delivery: Delivery, duration: number): void {
-    this.core.journal.append({ type: 'hook.completed', ...this.head(delivery), duration });
+    const { journal } = this.core;
+    // Written out, for it is the event of every hook that goes well: a spread takes many times as long.
+    journal.append({
+      type: 'hook.completed',
+      runId: delivery.runId,
+      at: journal.now(),
+      stepKey: delivery.stepKey,
+      hookName: this.hookOf(delivery).name,
+      deliveryId: delivery.deliveryId,
+      deliveryAttempt: delivery.attempt,
+      duration,
+    });
     this.core.wakeSoon();
   }
 

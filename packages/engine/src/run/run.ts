@@ -137,6 +137,7 @@ export class Run implements Schedulable, RunCore {
 
   decide(): RunPart | undefined {
     if (this.phase === 'done') return undefined;
+    this.journal.now();
     if (this.phase === 'new') this.begin();
     const { tasks } = this;
     if (tasks.length > 0) {
@@ -313,7 +314,7 @@ export class Run implements Schedulable, RunCore {
 
   private head() {
     const { journal } = this;
-    return { runId: journal.runId, seq: journal.nextSeq(), at: journal.now() };
+    return { runId: journal.runId, seq: journal.nextSeq(), at: journal.at };
   }
 }
 

@@ -19,7 +19,7 @@ export class StepRecorder {
 
   started(step: StepRun, attempt: Attempt): void {
     const { journal } = this.core;
-    const at = journal.now();
+    const { at } = journal;
     if (step.startedAt === 0) step.startedAt = at;
     const event = {
       type: 'step.started',
@@ -39,7 +39,7 @@ export class StepRecorder {
 
   succeeded(step: StepRun, attempt: Attempt): void {
     const { journal } = this.core;
-    const at = journal.now();
+    const { at } = journal;
     this.outputs(step, attempt, at);
     const event = {
       type: 'step.succeeded',
@@ -120,7 +120,7 @@ export class StepRecorder {
     return {
       runId: journal.runId,
       seq: journal.nextSeq(),
-      at: journal.now(),
+      at: journal.at,
       stepKey: step.key,
       attempt: step.attempt,
     };
