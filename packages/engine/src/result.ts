@@ -77,7 +77,7 @@ export class RunResult implements Result {
   outputFor(step: string, output = 'result'): unknown {
     const result = this.stepOf(step);
     const run = this.stepRuns.find(({ key }) => key === step);
-    if (!run || run.ending !== 'success') throw withoutValue(step, output, whyNot(result));
+    if (run?.ending !== 'success') throw withoutValue(step, output, whyNot(result));
     const outputs = outputRecord(run.plan, run);
     if (Object.hasOwn(outputs, output)) return outputs[output];
     const names = run.plan.outputs.map(({ name }) => name);

@@ -1,0 +1,59 @@
+import { fakeClock } from '@hookline/testing';
+import { Deadlines } from '../src/deadlines';
+
+describe('Deadlines', () => {
+  it('fire after their own time, those of one length in the order in which they were set', async () => {
+    const clock = fakeClock();
+    const deadlines = new Deadlines(clock);
+    const fired: string[] = [];
+    const note = (name: string) => () => fired.push(`${name} ${clock.monotonic()}`);
+    deadlines.set(100, note('a'));
+    await clock.advance(50);
+    deadlines.set(100, note('b'));
+    deadlines.set(20, note('c'));
+    await clock.advance(200);
+    expect(fired).toEqual(['c 70', 'a 100', 'b 150']);
+  });
+
+  it('do not fire when they were cancelled, also by one that fires before', async () => {
+    const clock = fakeClock();
+    const deadlines = new Deadlines(clock);
+    const fired: string[] = [];
+    const late = deadlines.set(10, () => fired.push('late'));
+    deadlines.set(5, () => late.cancel());
+    deadlines.set(10, () => fired.push('kept'));
+    await clock.advance(20);
+    expect(fired).toEqual(['kept']);
+  });
+
+  it('leave no timer behind when all were cancelled or dropped', async () => {
+    let armed = 0;
+    const clock = fakeClock();
+    const counting = {
+      ...clock,
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      setTimer: (ms: number, run: () => void) => {
+        armed += 1;
+        const timer = clock.setTimer(ms, run);
+        return {
+          cancel: () => {
+            armed -= 1;
+            timer.cancel();
+          },
+        };
+      },
+    };
+    const deadlines = new Deadlines(counting);
+    const first = deadlines.set(10, () => undefined);
+    const second = deadlines.set(10, () => undefined);
+    expect(armed).toBe(1);
+    first.cancel();
+    second.cancel();
+    expect(armed).toBe(0);
+    deadlines.set(30, () => undefined);
+    deadlines.clear();
+    expect(armed).toBe(0);
+    await clock.advance(100);
+  });
+});
