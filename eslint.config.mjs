@@ -41,6 +41,7 @@ export default tseslint.config(
   {
     files: ['**/test/**'],
     rules: {
+      'max-lines': 'off',
       'max-lines-per-function': 'off',
       'max-params': 'off',
       '@typescript-eslint/require-await': 'off',

@@ -13,9 +13,9 @@ export const notifDev = toJob(Notifications, 'checked', {
   resources: {
     slack: mockResource<WebClient>({
       chat: {
-        postMessage: async (message) => {
+        postMessage: (message) => {
           console.log('not sent:', message);
-          return { ok: true };
+          return Promise.resolve({ ok: true });
         },
       },
     }),

@@ -19,7 +19,8 @@ import { createPublisher } from './publisher';
 import { createRedact } from './redact';
 import { replaceResources } from './replace-resources';
 import { type Result, RunResult, rememberResult } from './result';
-import { Run, type RunEnd } from './run/run';
+import { Run } from './run/run';
+import type { RunEnd } from './run/run-spec';
 import { Scheduler } from './scheduler';
 
 /**

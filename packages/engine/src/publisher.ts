@@ -5,9 +5,9 @@ import { toError } from './thrown-error';
 export interface Audience {
   readonly onEvent: ((event: RunEvent) => void) | undefined;
   /** Hands log lines to the loggers. */
-  log(event: RunEvent): void;
+  readonly log: (event: RunEvent) => void;
   /** Says once that a listener threw; the run goes on. */
-  complain(message: string): void;
+  readonly complain: (message: string) => void;
 }
 
 /** Tells each committed event to the audience; a listener or logger that throws is told of once and asked again. */

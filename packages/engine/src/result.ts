@@ -9,7 +9,7 @@ import {
   stepsOf,
 } from '@hookline/core/spi';
 import { foldCommitted } from './run/fold-committed';
-import type { RunEnd } from './run/run';
+import type { RunEnd } from './run/run-spec';
 import type { StepRun } from './run/step-run';
 import { outputRecord } from './steps/outputs';
 

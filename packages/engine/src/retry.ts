@@ -10,7 +10,7 @@ export interface RetryQuestion {
   /** Retries made so far. */
   readonly retries: number;
   /** Uniform in [0, 1). */
-  random(): number;
+  readonly random: () => number;
 }
 
 const HOPELESS: readonly string[] = ['HOOKLINE_UNKNOWN_RESOURCE'];

@@ -1,5 +1,6 @@
 import { InvariantError, StoreUnavailableError } from '@hookline/core';
 import type { Clock, EventSink, RunPart } from '@hookline/core/spi';
+import { toError } from './thrown-error';
 
 /** A run, as the scheduler sees it. */
 export interface Schedulable {
@@ -120,7 +121,7 @@ export class Scheduler {
     try {
       outcome = this.ports.sink.commit(turn.batch);
     } catch (error) {
-      outcome = Promise.reject(error as Error);
+      outcome = Promise.reject(toError(error, 'commit'));
     }
     if (outcome === undefined) return this.flushing ? this.flushed(turn) : this.effects(turn);
     this.flushing = true;

@@ -22,7 +22,8 @@ export class SignalReceived extends Error {
  * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for something other than these signals
  */
 export function abortOnSignals(signals: readonly EndSignal[] = ['SIGINT', 'SIGTERM']): AbortSignal {
-  if (!Array.isArray(signals) || signals.length === 0 || !signals.every((signal) => KNOWN.includes(signal))) {
+  const given: unknown = signals;
+  if (!Array.isArray(given) || given.length === 0 || !given.every((signal) => KNOWN.includes(signal))) {
     throw new InvalidInvocationError({
       code: 'HOOKLINE_BAD_ARGUMENT',
       problem: `abortOnSignals() is given ${JSON.stringify(signals)}.`,

@@ -26,7 +26,7 @@ interface Line {
 /** `12:30:01.123 warn  nightly/load  message { rows: 3 }` */
 function formatLine({ level, message, data }: Line): string {
   const { jobName, stepKey, hookName, runId: _, ...rest } = data;
-  const place = [jobName, stepKey, hookName].filter((part) => part !== undefined).join('/');
+  const place = [jobName, stepKey, hookName].filter((part) => typeof part === 'string').join('/');
   const details = Object.keys(rest).length > 0 ? ` ${inspect(rest, { breakLength: Number.POSITIVE_INFINITY })}` : '';
   return `${new Date().toISOString().slice(11, 23)} ${level.padEnd(5)} ${place}  ${message}${details}`;
 }

@@ -21,7 +21,7 @@ export interface BaseHookContext<R extends object = object> {
   /** Aborted when the hook's timeout is over or the run is shut down. */
   readonly signal: AbortSignal;
   /** The text with each resolved secret value replaced by `•••`. */
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
 }
 
 /** What a start or success hook gets, and the base of all op hooks. */

@@ -21,9 +21,9 @@ export interface OpContext<R extends object = object, C = unknown> {
   /** Aborted on cancel and on timeout. */
   readonly signal: AbortSignal;
   /** The text with each resolved secret value replaced by `•••`. */
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
   /** Adds to the metadata of this attempt; hooks see it as `opOutputMetadata`. */
-  addOutputMetadata(metadata: JsonRecord): void;
+  readonly addOutputMetadata: (metadata: JsonRecord) => void;
   /** Reports progress as an event of type `step.progress`. */
-  progress(done: number, total: number): void;
+  readonly progress: (done: number, total: number) => void;
 }

@@ -89,7 +89,12 @@ export class HookAttempt implements Settlement {
     this.busy = true;
     this.startedAt = host.clock.monotonic();
     callUserCode({ fn: hook.run, self: undefined }, [context], this);
-    if (this.busy) this.deadline = host.deadlines.set(hook.timeout, () => this.expire());
+    this.limitTime();
+  }
+
+  /** Only what has not settled at once needs a timer. */
+  private limitTime(): void {
+    if (this.busy) this.deadline = this.owner.host.deadlines.set(this.hook.timeout, () => this.expire());
   }
 
   private get signal(): AbortSignal {

@@ -6,7 +6,7 @@ import { UnknownResourceError } from '@hookline/core';
  */
 export function createResourceView(owner: string, resources: Readonly<Record<string, unknown>>): object {
   return new Proxy(Object.freeze({ ...resources }), {
-    get(target, key) {
+    get(target, key): unknown {
       // Symbols and `then`, `toJSON` and the like are asked for by printers and promises, not by users.
       if (typeof key === 'symbol' || Object.hasOwn(target, key) || PROBED.has(key)) return Reflect.get(target, key);
       throw unknownResource(owner, key, Object.keys(target));
@@ -17,7 +17,7 @@ export function createResourceView(owner: string, resources: Readonly<Record<str
 /** The resources of a hook's filter: none, because a filter is asked before anything is opened. */
 export function createFilterView(hookName: string): object {
   return new Proxy(Object.freeze({}), {
-    get(target, key) {
+    get(target, key): unknown {
       if (typeof key === 'symbol' || PROBED.has(key)) return Reflect.get(target, key);
       throw new UnknownResourceError({
         code: 'HOOKLINE_UNKNOWN_RESOURCE',

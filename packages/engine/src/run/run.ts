@@ -8,52 +8,24 @@ import {
   type RunEvent,
   type RunHookKind,
   type RunPart,
-  type RunState,
   type RunTrigger,
-  stepsOf,
   type Timer,
 } from '@hookline/core/spi';
 import { Deadlines } from '../deadlines';
 import type { EnginePorts } from '../engine-ports';
 import type { RunFacts } from '../hooks/hook-context';
-import type { RunMoment } from '../hooks/hook-moment';
 import type { Schedulable, Scheduler } from '../scheduler';
 import { Attempt } from '../steps/attempt';
-import { isErrorLike } from '../thrown-error';
-import { foldCommitted } from './fold-committed';
+import { isErrorLike, toError } from '../thrown-error';
 import { Journal } from './journal';
 import type { RunCore, RunLogLine } from './run-core';
 import { RunHooks } from './run-hooks';
+import { createRunMoment } from './run-moment';
 import { RunResources } from './run-resources';
+import type { RunSpec } from './run-spec';
 import { RunSteps } from './run-steps';
 import { StepHost } from './step-host';
 import { StepRecorder } from './step-recorder';
-import type { StepRun } from './step-run';
-
-/** What one run is made of. */
-export interface RunSpec {
-  readonly plan: Plan;
-  readonly config: ResolvedConfig;
-  readonly definitions: ResourceMap;
-  readonly facts: RunFacts;
-  readonly ports: EnginePorts;
-  readonly scheduler: Scheduler;
-  readonly signal: AbortSignal | undefined;
-  /** Takes each event after its commit. */
-  publish(event: RunEvent): void;
-  /** The run has ended, its hooks have settled and its resources are closed. */
-  done(end: RunEnd): void;
-  /** The engine had to give the run up. */
-  abandoned(error: Error): void;
-}
-
-/** How a run ended. */
-export interface RunEnd {
-  readonly events: readonly RunEvent[];
-  readonly steps: readonly StepRun[];
-  /** Why it failed or was cancelled. */
-  readonly error: Error | undefined;
-}
 
 /** Hooks of a cancelled run get this long, ms (S27). */
 const HOOKS_AFTER_CANCEL = 5_000;
@@ -194,7 +166,7 @@ export class Run implements Schedulable, RunCore {
   private open(): void {
     this.resources.open().then(
       () => this.later(() => this.runSteps()),
-      (error: Error) => this.later(() => this.fail(error, 'framework')),
+      (error: unknown) => this.later(() => this.fail(toError(error, 'A resource'), 'framework')),
     );
   }
 
@@ -286,26 +258,9 @@ export class Run implements Schedulable, RunCore {
   private trigger(event: RunTrigger, kind: RunHookKind, status: RunStatus): void {
     const hooks = this.plan.runHooks[kind];
     if (hooks.length === 0) return;
-    this.hooks.trigger(this.momentOf(event, status), { hooks });
-  }
-
-  /** The moment is the fold of the run's events up to this one, made when a hook looks at it. */
-  private momentOf(event: RunTrigger, status: RunStatus): RunMoment {
     const { journal, plan } = this;
-    let state: RunState | undefined;
-    const read = () => (state ??= foldCommitted(journal.committed, plan, event.seq));
-    return {
-      level: 'run',
-      event,
-      status,
-      startedAt: this.startedAt === 0 ? event.at : this.startedAt,
-      get steps() {
-        return stepsOf(read());
-      },
-      get failedSteps() {
-        return read().failedSteps;
-      },
-    };
+    const startedAt = this.startedAt === 0 ? event.at : this.startedAt;
+    this.hooks.trigger(createRunMoment({ event, status, startedAt }, { events: journal.committed, plan }), { hooks });
   }
 
   private get isOver(): boolean {

@@ -14,7 +14,7 @@ export interface AttemptHost {
   readonly io: StepIo | undefined;
   /** Why running ops are aborted; `undefined` while they are not. */
   readonly abortReason: unknown;
-  redact(text: string): string;
+  readonly redact: (text: string) => string;
   opOf(step: StepRun): OpDefinition;
   inputsOf(step: StepRun): readonly unknown[];
   configOf(step: StepRun): unknown;

@@ -59,10 +59,14 @@ export class Attempt implements Settlement {
     const { io } = this.host;
     if (io) void this.load(io.load.bind(io));
     else this.call(this.readInputs());
+    this.limitTime();
+  }
+
+  /** Only what has not settled at once needs a timer. */
+  private limitTime(): void {
     const { timeout } = this.step.plan;
-    if (this.busy && timeout !== undefined) {
-      this.deadline = this.host.deadlines.set(timeout, () => this.expire(timeout));
-    }
+    if (!this.busy || timeout === undefined) return;
+    this.deadline = this.host.deadlines.set(timeout, () => this.expire(timeout));
   }
 
   /** Ends the attempt from outside: its error counts, whatever the op does later. */
