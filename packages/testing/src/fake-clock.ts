@@ -1,5 +1,6 @@
 import { setImmediate as realSetImmediate } from 'node:timers';
-import { type Clock, type Duration, InvalidInvocationError, type Timer, toMilliseconds } from '@hookline/core/spi';
+import { type Duration, InvalidInvocationError } from '@hookline/core';
+import { type Clock, type Timer, toMilliseconds } from '@hookline/core/spi';
 
 /** A clock that stands still until a test moves it. */
 export interface FakeClock extends Clock {

@@ -1,0 +1,84 @@
+import type { InvalidInvocationError } from '@hookline/core';
+import { describeValue, didYouMean, isResourceDefinition } from '@hookline/core/spi';
+import { createResourceView } from '@hookline/engine';
+import { assertFields, type BuilderCall, badArgument, unsetField, withUnset } from './test-context';
+
+/** What `resources` of a test context is made of. */
+export interface TestResourcesSpec {
+  readonly call: BuilderCall;
+  readonly given: unknown;
+  /** The keys that the hook declares; absent where that is not known. */
+  readonly declared: readonly string[] | undefined;
+}
+
+/** Names that promises, printers and matchers ask any object for. */
+const PROBED: ReadonlySet<string> = new Set([
+  'then',
+  'toJSON',
+  'asymmetricMatch',
+  '$$typeof',
+  'nodeType',
+  'nodeName',
+  'tagName',
+  '@@__IMMUTABLE_ITERABLE__@@',
+  '@@__IMMUTABLE_RECORD__@@',
+  '_isMockFunction',
+]);
+
+/**
+ * The resources of a test context: reading a declared one that was not given throws the remedy, reading one that is not
+ * declared throws UnknownResourceError, as it does in a run.
+ */
+export function createTestResources(spec: TestResourcesSpec): object {
+  const { call, declared } = spec;
+  const given = checkedResources(spec);
+  const missing = (declared ?? []).filter((key) => !Object.hasOwn(given, key));
+  const target = withUnset(given, new Map(missing.map((key) => [key, () => unset(call, key)])));
+  const view = declared && createResourceView(`Hook '${call.hook ?? ''}'`, Object.fromEntries(declared.map(toEntry)));
+  return new Proxy(target, {
+    get(_, key): unknown {
+      if (typeof key === 'symbol' || key in target || PROBED.has(key)) return Reflect.get(target, key);
+      if (view) return Reflect.get(view, key);
+      throw unset(call, key);
+    },
+  });
+}
+
+/**
+ * The given resources, checked.
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a key that is not declared, or a definition
+ */
+function checkedResources({ call, given, declared }: TestResourcesSpec): Readonly<Record<string, unknown>> {
+  assertFields(given, `resources given to ${call.builder}`);
+  assertDeclared({ call, given, declared });
+  const definition = Object.keys(given).find((key) => isResourceDefinition(given[key]));
+  if (definition !== undefined) throw notOpen(call, definition);
+  return given;
+}
+
+/** @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a key that the hook does not declare */
+export function assertDeclared({ call, given, declared }: TestResourcesSpec): void {
+  assertFields(given, `resources given to ${call.builder}`);
+  const unknown = Object.keys(given).find((key) => declared !== undefined && !declared.includes(key));
+  if (unknown === undefined || declared === undefined) return;
+  const near = didYouMean(unknown, declared);
+  const others = declared.length > 0 ? `It declares: ${declared.join(', ')}.` : 'It declares none.';
+  throw badArgument(
+    `${call.builder}: hook '${call.hook ?? ''}' does not declare the resource ${describeValue(unknown)}.`,
+    near === undefined ? `${others} Add it to requiredResourceKeys of the hook.` : `Did you mean '${near}'?`,
+  );
+}
+
+const toEntry = (key: string): [string, undefined] => [key, undefined];
+
+function unset(call: BuilderCall, key: string): InvalidInvocationError {
+  return unsetField({ call, part: 'resources' }, key, '...');
+}
+
+function notOpen(call: BuilderCall, key: string): InvalidInvocationError {
+  const open = call.builder === 'buildOpContext' ? 'await buildResources(definitions)' : 'await openHookContext(...)';
+  return badArgument(
+    `${call.builder}: resource '${key}' is a definition, which nothing opens here.`,
+    `Give a value (a mock), or let ${open} open and close it.`,
+  );
+}
