@@ -32,6 +32,7 @@ export type { CommitBatch, EventSink, RunPart } from './ports/event-sink';
 export type { StepIo } from './ports/step-io';
 export { checkResources, type Requirement, requirementsOf, resourcesOf } from './registry/requirements';
 export { resolveResources } from './registry/resolve-resources';
+export { type ConfigOptions, type ConfigRequest, resolveRunConfig } from './run-config/resolve-run-config';
 export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';
 export { decideStep, type Ending, inputEnding, type StepDecision, type UpstreamView } from './state/decide-step';
 export { foldRun, reduceRun } from './state/reduce-run';

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import type { HookDefinition } from '../definition/hook-definition';
+import type { JobDefinition } from '../definition/job-definition';
+import type { NodeDefinition } from '../definition/node-definition';
+import type { ResourceDefinition, ResourceMap } from '../definition/resource-definition';
+import { attachmentsOf } from '../registry/attachments';
+import { resolveResources } from '../registry/resolve-resources';
+import { EXECUTION_SCHEMA } from './execution-config';
+
+/** What may stand at a place of a run config. */
+export type Section = MappingSection | ValueSection | IgnoredSection;
+
+/** A mapping with fixed keys. */
+export interface MappingSection {
+  readonly kind: 'mapping';
+  readonly entries: ReadonlyMap<string, Section>;
+  readonly description?: string;
+  /** Why nothing may stand here, where nothing may. */
+  readonly refusal?: string;
+}
+
+/** A value that a schema parses. */
+export interface ValueSection {
+  readonly kind: 'value';
+  readonly schema: z.ZodType;
+  readonly target: ConfigTarget;
+}
+
+/** Config that a run does not look at; `reason` is the warning. */
+interface IgnoredSection {
+  readonly kind: 'ignored';
+  readonly reason: string;
+}
+
+/** Whose config a value is. */
+export type ConfigTarget =
+  | { readonly kind: 'resource' | 'op' | 'logger' | 'hook'; readonly name: string }
+  | { readonly kind: 'inputs' | 'execution' | 'tags' };
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+const CONSOLE_SCHEMA = z.object({
+  logLevel: z.enum(LOG_LEVELS).default('info').describe('The least urgent lines that are shown.'),
+});
+const TAGS_SCHEMA = z.record(z.string(), z.string()).optional();
+const ENABLED_SCHEMA = z.boolean().optional().describe('false: the hook does not fire in this environment.');
+
+/** What a run config is for. */
+export interface ConfigSubject {
+  readonly job: JobDefinition;
+  /** The resources of the execution: those of the job, some of them replaced. */
+  readonly definitions: ResourceMap;
+  /** Keys that the caller replaced by a value. */
+  readonly replaced?: ReadonlySet<string>;
+}
+
+/** The run config that a job takes: sections down to the schemas of ops, resources, inputs and loggers. */
+export function configDocument({ job, definitions, replaced }: ConfigSubject): MappingSection {
+  return mapping({
+    resources: resourcesSection(definitions, replaced),
+    ops: opsSection(job.nodes),
+    inputs: { kind: 'value', schema: job.inputs ?? z.object({}), target: { kind: 'inputs' } },
+    execution: mapping({ config: { kind: 'value', schema: EXECUTION_SCHEMA, target: { kind: 'execution' } } }),
+    loggers: loggersSection(job),
+    hooks: hooksSection(job),
+    tags: { kind: 'value', schema: TAGS_SCHEMA, target: { kind: 'tags' } },
+  });
+}
+
+function resourcesSection(definitions: ResourceMap, replaced: ReadonlySet<string> = new Set()): MappingSection {
+  const all = [...resolveResources(definitions, Object.keys(definitions))];
+  const isValue = (key: string, { source }: ResourceDefinition<unknown>) =>
+    replaced.has(key) || source.kind === 'value';
+  return mappingOf(
+    all.map(([key, definition]) => [key, isValue(key, definition) ? ignored(key) : resourceSection(key, definition)]),
+  );
+}
+
+/** So that the run config of production also runs on mocks. */
+function ignored(key: string): Section {
+  return { kind: 'ignored', reason: `Run config for resource '${key}' is ignored: the resource is given as a value.` };
+}
+
+function resourceSection(name: string, { source, config, description }: ResourceDefinition<unknown>): Section {
+  const isBound = source.kind === 'opened' && source.bound !== undefined;
+  const refusal = isBound ? 'its config is bound in code by configured()' : 'this resource takes no config';
+  return entry({ kind: 'resource', name }, { schema: config, description, refusal });
+}
+
+/** One op, or the ops of a nested graph. */
+interface OpTree {
+  readonly node?: NodeDefinition;
+  readonly children: Map<string, OpTree>;
+}
+
+function opsSection(nodes: readonly NodeDefinition[]): MappingSection {
+  const root: OpTree = { children: new Map() };
+  for (const node of nodes) insert(root, node);
+  return opChildren(root);
+}
+
+function insert(root: OpTree, node: NodeDefinition): void {
+  let tree = root;
+  const path = node.key.split('.');
+  for (const graph of path.slice(0, -1)) {
+    const next = tree.children.get(graph) ?? { children: new Map<string, OpTree>() };
+    tree.children.set(graph, next);
+    tree = next;
+  }
+  tree.children.set(path.at(-1) ?? '', { node, children: new Map() });
+}
+
+function opChildren({ children }: OpTree): MappingSection {
+  return mappingOf([...children].map(([name, tree]) => [name, opSection(tree)]));
+}
+
+function opSection(tree: OpTree): Section {
+  if (!tree.node) return mapping({ ops: opChildren(tree) });
+  const { key, op } = tree.node;
+  return entry({ kind: 'op', name: key }, { ...OP_REFUSAL, schema: op.config, description: op.description });
+}
+
+function loggersSection(job: JobDefinition): MappingSection {
+  const shared = Object.entries(job.shared?.loggers ?? {});
+  const schemas = new Map<string, z.ZodType | undefined>([
+    ['console', CONSOLE_SCHEMA],
+    ...shared.map(([name, { config }]) => [name, config] as const),
+  ]);
+  return mappingOf(
+    [...schemas].map(([name, schema]) => [
+      name,
+      entry({ kind: 'logger', name }, { schema, refusal: 'this logger takes no config' }),
+    ]),
+  );
+}
+
+function hooksSection(job: JobDefinition): MappingSection {
+  const hooks = new Map<string, HookDefinition>(attachmentsOf(job).map(({ hook }) => [hook.name, hook]));
+  return mappingOf(
+    [...hooks.values()].map(({ name, description }) => {
+      const enabled: ValueSection = { kind: 'value', schema: ENABLED_SCHEMA, target: { kind: 'hook', name } };
+      return [name, describe(mapping({ enabled }), description)];
+    }),
+  );
+}
+
+interface Taken {
+  readonly schema?: z.ZodType | undefined;
+  readonly description?: string | undefined;
+  readonly refusal: string;
+}
+
+const OP_REFUSAL = { refusal: 'this op takes no config' };
+
+/** `{ config: ... }`, or an empty mapping for what takes no config. */
+function entry(target: ConfigTarget, { schema, description, refusal }: Taken): MappingSection {
+  const section = schema ? mapping({ config: { kind: 'value', schema, target } }) : { ...mapping({}), refusal };
+  return describe(section, description);
+}
+
+function mapping(entries: Readonly<Record<string, Section>>): MappingSection {
+  return mappingOf(Object.entries(entries));
+}
+
+function mappingOf(entries: readonly (readonly [string, Section])[]): MappingSection {
+  return { kind: 'mapping', entries: new Map(entries) };
+}
+
+function describe(section: MappingSection, description: string | undefined): MappingSection {
+  return description === undefined ? section : { ...section, description };
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { isEnvRef } from '../definition/env-ref';
+import type { EnvRef } from '../definition/resource-definition';
+import { isSecret } from '../definition/secret';
+import { chooseShape } from './choose-shape';
+import type { ConfigProblems } from './config-problems';
+import type { ConfigPath } from './locate';
+import { isContainer, isMapping, type Mapping, ownValue } from './plain-data';
+import { readEnvText } from './read-env';
+import { isOptional, type ObjectShape, type Shape, shapesOf } from './schema-shapes';
+import { missingText } from './schema-words';
+import type { Secrets } from './secrets';
+
+type Schema = z.core.$ZodType;
+
+const UNKNOWN = z.unknown();
+
+/** What the walk over one value finds beside the value. */
+export interface Findings {
+  readonly problems: ConfigProblems;
+  readonly env: (name: string) => string | undefined;
+  /** Values that must not be shown. */
+  readonly secrets: Secrets;
+  /** Places of fields marked by `secret()`. */
+  readonly secretPaths: ConfigPath[];
+  /** Path → the variable that its value came from. */
+  readonly variables: Map<string, Variable>;
+  /** Paths that have a problem already, so that zod's complaint about what is left there says nothing new. */
+  readonly settled: Set<string>;
+}
+
+/** An environment variable that a value came from. */
+export interface Variable {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A value with its schema and place. */
+interface Spot {
+  readonly schema: Schema;
+  readonly value: unknown;
+  readonly path: ConfigPath;
+}
+
+/** A path as a key of a map. */
+export function pathKey(path: ConfigPath): string {
+  return JSON.stringify(path);
+}
+
+/**
+ * The value as its schema shall parse it: env references resolved, fields that the schema does not have left out and
+ * reported, as are required fields that are not there.
+ */
+export function prepareValue(spot: Spot, findings: Findings): unknown {
+  const shapes = shapesOf(spot.schema);
+  if (isSecret(spot.schema)) findings.secretPaths.push(spot.path);
+  const shape = chooseShape(shapes, spot.value);
+  if (isEnvRef(spot.value) && shape) return prepareEnvRef({ ...spot, value: spot.value }, shape, findings);
+  switch (shape?.kind) {
+    case 'object':
+      return isMapping(spot.value) ? prepareObject({ ...spot, value: spot.value }, shape, findings) : spot.value;
+    case 'record':
+      return isMapping(spot.value) ? prepareEach(spot, () => shape.values, findings) : spot.value;
+    case 'list':
+      return Array.isArray(spot.value) ? prepareEach(spot, (key) => shape.itemAt(Number(key)), findings) : spot.value;
+    case 'any':
+      return isContainer(spot.value) ? prepareEach(spot, () => UNKNOWN, findings) : spot.value;
+    case 'scalar':
+    case undefined:
+      return spot.value;
+  }
+}
+
+/** The entries of a mapping or list, each by its own schema; without one, as it is. */
+function prepareEach(spot: Spot, schemaAt: (key: string) => Schema | undefined, findings: Findings): unknown {
+  const prepared = Object.entries(spot.value as Mapping).map(([key, value]) => {
+    const schema = schemaAt(key);
+    return [key, schema ? prepareValue({ schema, value, path: [...spot.path, key] }, findings) : value] as const;
+  });
+  return Array.isArray(spot.value) ? prepared.map(([, value]) => value) : Object.fromEntries(prepared);
+}
+
+function prepareObject(spot: Spot & { value: Mapping }, { fields, rest }: ObjectShape, findings: Findings): Mapping {
+  const prepared: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(spot.value)) {
+    const path = [...spot.path, key];
+    const schema = Object.hasOwn(fields, key) ? fields[key] : rest;
+    if (schema) prepared.push([key, prepareValue({ schema, value, path }, findings)]);
+    else findings.problems.addUnexpected(path, Object.keys(fields));
+  }
+  for (const [key, schema] of Object.entries(fields)) {
+    if (ownValue(spot.value, key) !== undefined) continue;
+    const path = [...spot.path, key];
+    if (isSecret(schema)) findings.secretPaths.push(path);
+    if (!isOptional(schema)) addMissing(path, schema, findings);
+  }
+  return Object.fromEntries(prepared);
+}
+
+/** Reports a required field that is not there. */
+export function addMissing(path: ConfigPath, schema: Schema, findings: Findings): void {
+  findings.settled.add(pathKey(path));
+  findings.problems.add('missing', path, missingText(path.at(-1) ?? '', schema));
+}
+
+function prepareEnvRef(spot: Spot & { value: EnvRef }, shape: Shape, findings: Findings): unknown {
+  if (shape.kind === 'object' && (shape.rest || Object.hasOwn(shape.fields, 'env'))) {
+    return prepareObject({ ...spot, value: { env: spot.value.env } }, shape, findings);
+  }
+  if (shape.kind === 'record') return prepareEach(spot, () => shape.values, findings);
+  if (shape.kind === 'scalar' || shape.kind === 'any') return resolveEnvRef(spot, findings);
+  findings.settled.add(pathKey(spot.path));
+  const expected = shape.kind === 'list' ? 'list' : 'mapping';
+  findings.problems.add('type', spot.path, `expected ${expected}; { env: ... } can only stand for a single value`);
+  return undefined;
+}
+
+function resolveEnvRef({ schema, value: { env: name }, path }: Spot & { value: EnvRef }, findings: Findings): unknown {
+  const text = findings.env(name);
+  if (text === undefined) {
+    findings.settled.add(pathKey(path));
+    findings.problems.add('env', path, `environment variable ${name} is not set`);
+    return undefined;
+  }
+  findings.secrets.add(text, path);
+  findings.variables.set(pathKey(path), { name, text });
+  return readEnvText(text, shapesOf(schema));
+}

@@ -1,0 +1,61 @@
+import type { MappingSection, Section, ValueSection } from './config-document';
+import type { ConfigProblems } from './config-problems';
+import type { ConfigPath } from './locate';
+import { isMapping, kindWord, ownValue } from './plain-data';
+
+/** A value of a run config with the section that it stands in; `value` is undefined where it was left out. */
+export interface FoundValue {
+  readonly section: ValueSection;
+  readonly path: ConfigPath;
+  readonly value: unknown;
+  /** The mapping that it belongs to is named in the config, even if it is empty: `loggers: { console: }`. */
+  readonly isNamed: boolean;
+}
+
+/** Where values, problems and warnings go. */
+export interface Reading {
+  readonly problems: ConfigProblems;
+  readonly values: FoundValue[];
+  readonly warnings: string[];
+}
+
+interface Spot {
+  readonly value: unknown;
+  readonly path: ConfigPath;
+  readonly isNamed: boolean;
+}
+
+/** Finds the values of all sections, also of those that were left out; reports keys that no section has. */
+export function readDocument(document: MappingSection, config: unknown, reading: Reading): void {
+  readSection(document, { value: config, path: [], isNamed: true }, reading);
+}
+
+function readSection(section: Section, spot: Spot, reading: Reading): void {
+  switch (section.kind) {
+    case 'mapping':
+      return readMapping(section, spot, reading);
+    case 'ignored':
+      if (isMapping(spot.value) && 'config' in spot.value) reading.warnings.push(section.reason);
+      return;
+    case 'value':
+      reading.values.push({ section, ...spot });
+  }
+}
+
+function readMapping({ entries, refusal }: MappingSection, { value, path, isNamed }: Spot, reading: Reading): void {
+  // An empty section (`ops:` with all its lines commented out) is null in YAML.
+  const given = value ?? {};
+  if (!isMapping(given)) {
+    reading.problems.add('type', path, `expected mapping, got ${kindWord(value)}`);
+    return;
+  }
+  for (const key of Object.keys(given)) {
+    if (entries.has(key)) continue;
+    if (refusal === undefined) reading.problems.addUnexpected([...path, key], [...entries.keys()]);
+    else reading.problems.add('unexpected', [...path, key], `unexpected field; ${refusal}`);
+  }
+  for (const [key, section] of entries) {
+    const spot = { value: ownValue(given, key), path: [...path, key], isNamed: Object.hasOwn(given, key) };
+    readSection(section, section.kind === 'value' ? { ...spot, isNamed } : spot, reading);
+  }
+}

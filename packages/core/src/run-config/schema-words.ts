@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import { constantsOf, isOptional, type Shape, shapesOf } from './schema-shapes';
+
+type Schema = z.core.$ZodType;
+
+/** The word for a zod type. */
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  object: 'mapping',
+  record: 'mapping',
+  map: 'mapping',
+  array: 'list',
+  tuple: 'list',
+  set: 'list',
+  int: 'whole number',
+  template_literal: 'text',
+  string: 'text',
+  nonoptional: 'value',
+};
+
+/** `text`, `mapping`, `whole number`: the word for what zod calls a type. */
+export function typeWord(type: string): string {
+  return TYPE_WORDS[type] ?? type;
+}
+
+/** Like {@link typeWord}, for a field that is to be filled: `string`, as schemas call it. */
+export function fieldWord(type: string): string {
+  const word = typeWord(type);
+  return word === 'text' ? 'string' : word;
+}
+
+/** What a schema takes, in words: `string`, `"append" or "replace"`, `number or list`. */
+export function expectedWords(schema: Schema): string {
+  return [...new Set(shapesOf(schema).map(shapeWord))].join(' or ');
+}
+
+function shapeWord(shape: Shape): string {
+  switch (shape.kind) {
+    case 'object':
+    case 'record':
+      return 'mapping';
+    case 'list':
+      return 'list';
+    case 'any':
+      return 'any value';
+    case 'scalar': {
+      const constants = constantsOf(shape);
+      if (constants) return constants.map(constantText).join(' or ');
+      return isWholeNumber(shape.schema) ? 'whole number' : fieldWord(shape.schema._zod.def.type);
+    }
+  }
+}
+
+function isWholeNumber(schema: Schema): boolean {
+  const { def, bag } = schema._zod as z.core.$ZodNumber['_zod'];
+  return (def as { readonly type: string }).type === 'number' && /int/.test(String(bag.format));
+}
+
+/** A constant as it is written in YAML. */
+export function constantText(constant: unknown): string {
+  return typeof constant === 'string' ? JSON.stringify(constant) : String(constant);
+}
+
+/** `missing required field (string), for example: token: "..."` */
+export function missingText(key: string, schema: Schema): string {
+  return `missing required field (${expectedWords(schema)}), for example: ${key}: ${exampleOf(schema)}`;
+}
+
+/** A value that has the right shape, as it is written in YAML. */
+function exampleOf(schema: Schema, depth = 0): string {
+  const [shape] = shapesOf(schema);
+  switch (shape?.kind) {
+    case 'object': {
+      const required = Object.entries(shape.fields).filter(([, field]) => !isOptional(field));
+      if (depth > 2 || required.length === 0) return '{ ... }';
+      return `{ ${required.map(([key, field]) => `${key}: ${exampleOf(field, depth + 1)}`).join(', ')} }`;
+    }
+    case 'record':
+      return '{ ... }';
+    case 'list':
+      return '[...]';
+    case 'scalar':
+      return scalarExample(shape.schema._zod.def.type, constantsOf(shape));
+    case 'any':
+    case undefined:
+      return '...';
+  }
+}
+
+function scalarExample(type: string, constants: readonly unknown[] | undefined): string {
+  if (constants) return constantText(constants[0]);
+  if (type === 'number' || type === 'bigint') return '1';
+  return type === 'boolean' ? 'true' : '"..."';
+}
