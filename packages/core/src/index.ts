@@ -104,6 +104,7 @@ export { type Definitions, type DefinitionsOptions, definitions, type JobLookup 
 export { toJob } from './registry/to-job';
 export type { Duration } from './util/duration';
 export type { JsonRecord, JsonValue, Tags } from './util/json';
+export type { AnyMethod } from './util/type-helpers';
 export type { BodyNames, InputsOfBody, ResourcesOfBody } from './wiring/body-types';
 export type { Constant, DynamicOutput, GivenInputs, Handle, Input, JobInputs, Output } from './wiring/output';
 export { use } from './wiring/use';

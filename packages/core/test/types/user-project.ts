@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
 const CORE = join(__dirname, '../..');
-/** Where the project seems to lie: below the repository, so that zod is found. */
-const ROOT = join(__dirname, 'user');
+/** Where the project seems to lie: in the repository, so that zod is found, but in no package of it. */
+const ROOT = join(CORE, '../../user-project');
 const INSTALLED = join(ROOT, 'node_modules/@hookline/core');
 
 const OPTIONS: ts.CompilerOptions = {
