@@ -3,9 +3,7 @@ import {
   type Clock,
   type Plan,
   type ResolvedConfig,
-  type ResourceMap,
   type RunEnding,
-  type RunEvent,
   type RunHookKind,
   type RunPart,
   type RunTrigger,
@@ -14,7 +12,7 @@ import {
 import { Deadlines } from '../deadlines';
 import type { EnginePorts } from '../engine-ports';
 import type { RunFacts } from '../hooks/hook-context';
-import type { Schedulable, Scheduler } from '../scheduler';
+import type { Schedulable } from '../scheduler';
 import { Attempt } from '../steps/attempt';
 import { isErrorLike, toError } from '../thrown-error';
 import { Journal } from './journal';
