@@ -64,15 +64,17 @@ class DeadlineQueue {
 
   private expire(): void {
     this.timer = undefined;
+    const due: Entry[] = [];
     const now = this.clock.monotonic();
     for (const entry of this.entries) {
       if (entry.at > now) {
-        this.timer ??= this.arm(entry.at - now);
-        return;
+        // Before anything expires, for that may set a new deadline, which would arm a timer of its own.
+        this.timer = this.arm(entry.at - now);
+        break;
       }
-      this.entries.delete(entry);
-      entry.expire();
+      due.push(entry);
     }
+    for (const entry of due) if (this.entries.delete(entry)) entry.expire();
   }
 }
 

@@ -26,6 +26,18 @@ describe('Deadlines', () => {
     expect(fired).toEqual(['kept']);
   });
 
+  it('keep their time when one of the same length is set while another fires', async () => {
+    const clock = fakeClock();
+    const deadlines = new Deadlines(clock);
+    const fired: string[] = [];
+    const note = (name: string) => () => fired.push(`${name} ${clock.monotonic()}`);
+    deadlines.set(100, () => deadlines.set(100, note('set while a fires')));
+    await clock.advance(50);
+    deadlines.set(100, note('b'));
+    await clock.advance(200);
+    expect(fired).toEqual(['b 150', 'set while a fires 200']);
+  });
+
   it('leave no timer behind when all were cancelled or dropped', async () => {
     let armed = 0;
     const clock = fakeClock();
