@@ -38,7 +38,13 @@ export async function buildResources<D extends ResourceMap>(
   assertDefinitions(definitions);
   assertFields(config, 'The second argument of buildResources');
   const given: Readonly<Record<string, object>> = config;
-  const open = await openResources({ builder: 'buildResources', definitions, config: given, log: silentLogger() });
+  const open = await openResources({
+    builder: 'buildResources',
+    remedy: 'Give config as second argument: buildResources(definitions, { key: { config: { ... } } }).',
+    definitions,
+    config: given,
+    log: silentLogger(),
+  });
   return disposable({ ...open.values }, open.close) as Provided<D> & AsyncDisposable;
 }
 

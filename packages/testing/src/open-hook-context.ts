@@ -68,5 +68,6 @@ function openGiven(builder: string, hook: HookDefinition, given: unknown): Promi
       isResourceDefinition(resource) ? resource : hardcodedResource(resource),
     ]),
   );
-  return openResources({ builder, definitions, config: {}, log: silentLogger() });
+  const remedy = 'Bind config to the definition: slack.configured({ ... }).';
+  return openResources({ builder, remedy, definitions, config: {}, log: silentLogger() });
 }

@@ -1,15 +1,10 @@
-import type { Logger, RunConfig } from '@hookline/core';
-import { type ResourceMap, resolveResources } from '@hookline/core/spi';
+import type { Logger } from '@hookline/core';
+import { resolveResources } from '@hookline/core/spi';
 import { ResourceScope, systemClock } from '@hookline/engine';
-import { resolveResourceConfig } from './resource-config';
+import { type ResourceConfigSpec, resolveResourceConfig } from './resource-config';
 
 /** What {@link openResources} opens. */
-export interface OpenResourcesSpec {
-  /** The function that the test has called, for errors. */
-  readonly builder: string;
-  readonly definitions: ResourceMap;
-  /** Config by key, for definitions that have none bound. */
-  readonly config: NonNullable<RunConfig['resources']>;
+export interface OpenResourcesSpec extends ResourceConfigSpec {
   readonly log: Logger;
 }
 
@@ -27,10 +22,10 @@ export interface OpenResources {
  * Opens resources with all that they require, dependencies first. When one fails to open, those already open are closed.
  * @throws its error; before any is opened InvalidConfigError, InvalidDefinitionError (a circle)
  */
-export async function openResources({ builder, definitions, config, log }: OpenResourcesSpec): Promise<OpenResources> {
-  const keys = Object.keys(definitions);
-  const all = Object.fromEntries(resolveResources(definitions, keys));
-  const parsed = resolveResourceConfig({ builder, definitions: all, config });
+export async function openResources({ log, ...spec }: OpenResourcesSpec): Promise<OpenResources> {
+  const keys = Object.keys(spec.definitions);
+  const all = Object.fromEntries(resolveResources(spec.definitions, keys));
+  const parsed = resolveResourceConfig({ ...spec, definitions: all });
   const failures: Error[] = [];
   const scope = new ResourceScope({
     definitions: all,

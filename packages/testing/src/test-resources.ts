@@ -1,7 +1,7 @@
 import type { InvalidInvocationError } from '@hookline/core';
 import { describeValue, didYouMean, isResourceDefinition } from '@hookline/core/spi';
 import { createResourceView } from '@hookline/engine';
-import { assertFields, type BuilderCall, badArgument, unsetField, withUnset } from './test-context';
+import { assertFields, type BuilderCall, badArgument, explainUnset, unsetField } from './test-context';
 
 /** What `resources` of a test context is made of. */
 export interface TestResourcesSpec {
@@ -31,16 +31,13 @@ const PROBED: ReadonlySet<string> = new Set([
  */
 export function createTestResources(spec: TestResourcesSpec): object {
   const { call, declared } = spec;
-  const given = checkedResources(spec);
-  const missing = (declared ?? []).filter((key) => !Object.hasOwn(given, key));
-  const target = withUnset(given, new Map(missing.map((key) => [key, () => unset(call, key)])));
+  const given = { ...checkedResources(spec) };
   const view = declared && createResourceView(`Hook '${call.hook ?? ''}'`, Object.fromEntries(declared.map(toEntry)));
-  return new Proxy(target, {
-    get(_, key): unknown {
-      if (typeof key === 'symbol' || key in target || PROBED.has(key)) return Reflect.get(target, key);
-      if (view) return Reflect.get(view, key);
-      throw unset(call, key);
-    },
+  return explainUnset(given, (key) => {
+    if (PROBED.has(key)) return undefined;
+    // The view throws what a run throws for a key that is not declared.
+    if (view) Reflect.get(view, key);
+    return unset(call, key);
   });
 }
 

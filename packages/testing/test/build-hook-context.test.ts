@@ -57,9 +57,10 @@ describe('buildHookContext', () => {
       signal: AbortSignal.abort(),
     } as const;
     const context = buildHookContext(SlackHooks.onRetry, step);
-    expect({ ...context }).toMatchObject(step);
+    expect(context).toMatchObject(step);
+    expect(context.signal.aborted).toBe(true);
     const run = { status: 'failure', steps: {}, error, failedSteps: [{ stepKey: 'load', error }] } as const;
-    expect({ ...buildHookContext(SlackHooks.onRunFailure, run) }).toMatchObject(run);
+    expect(buildHookContext(SlackHooks.onRunFailure, run)).toMatchObject(run);
   });
 
   it('leaves unset fields of op and hookDef empty, or as the hook has them', () => {

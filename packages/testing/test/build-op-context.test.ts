@@ -35,7 +35,7 @@ describe('buildOpContext', () => {
       runTags: { a: 'b' },
       progress: jest.fn(),
     };
-    expect({ ...buildOpContext(fields) }).toMatchObject(fields);
+    expect(buildOpContext(fields)).toMatchObject(fields);
   });
 
   it('explains unset fields and prints without them', () => {
