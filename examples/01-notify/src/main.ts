@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { executeInProcess, loadRunConfig } from 'hookline';
 import { startSlackDouble } from '@hookline/slack/testing';
+import { executeInProcess, loadRunConfig } from 'hookline';
 import { defs } from './definitions';
 
 const prodYaml = join(__dirname, '..', 'config', 'prod.yaml');
