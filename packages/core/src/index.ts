@@ -102,6 +102,8 @@ export type { HookEvent, RunEvent, StreamEvent } from './events/run-event';
 export { defineJob } from './registry/define-job';
 export { type Definitions, type DefinitionsOptions, definitions, type JobLookup } from './registry/definitions';
 export { toJob } from './registry/to-job';
+export { runConfigSchema } from './run-config/run-config-schema';
+export { scaffoldRunConfig } from './run-config/scaffold-run-config';
 export type { Duration } from './util/duration';
 export type { JsonRecord, JsonValue, Tags } from './util/json';
 export type { AnyMethod } from './util/type-helpers';

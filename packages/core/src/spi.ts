@@ -41,3 +41,4 @@ export { assertNever } from './util/assert-never';
 export { describeValue } from './util/describe-value';
 export { didYouMean } from './util/did-you-mean';
 export { toMilliseconds } from './util/duration';
+export { parseRunConfig } from './run-config/parse-run-config';

@@ -148,6 +148,7 @@ export {
   retryHook,
   retryPolicy,
   runCancelHook,
+  runConfigSchema,
   runFailureHook,
   runStartHook,
   runSuccessHook,
@@ -155,6 +156,7 @@ export {
   StartHook,
   StoreUnavailableError,
   SuccessHook,
+  scaffoldRunConfig,
   secret,
   skipHook,
   startHook,
@@ -173,3 +175,4 @@ export {
 export { injectable } from 'tsyringe';
 export { abortOnSignals, type EndSignal, SignalReceived } from './abort-on-signals';
 export { executeInProcess } from './execute-in-process';
+export { loadRunConfig } from './load-run-config';

@@ -5,12 +5,8 @@ import type { ResolvedExecution } from './resolved-config';
 
 const DURATION_FORM = "must be a duration: milliseconds, or a text such as '500ms', '30s', '5m', '1.5h', '1d'";
 const DURATION = z
-  .union([z.number().min(0), z.string().refine(isDuration)], DURATION_FORM)
+  .union([z.number().min(0), z.string().regex(/^\d{1,15}(\.\d+)?(ms|s|m|h|d)$/)], DURATION_FORM)
   .transform((duration) => toMilliseconds(duration, 'duration'));
-
-function isDuration(text: string): boolean {
-  return /^\d{1,15}(\.\d+)?(ms|s|m|h|d)$/.test(text);
-}
 
 /** Schema of `execution.config` (S29). */
 export const EXECUTION_SCHEMA = z.object({

@@ -4,7 +4,7 @@ import { isOfUser, messageText } from './issue-text';
 import type { ConfigPath } from './locate';
 import { kindWord, valueAt } from './plain-data';
 import { type Findings, pathKey, type Variable } from './prepare-value';
-import { constantText, fieldWord, typeWord } from './schema-words';
+import { constantText, constantWords, fieldWord, typeWord } from './schema-words';
 
 type Issue = z.core.$ZodIssue;
 
@@ -90,8 +90,9 @@ function keyText({ message, issues: [first] }: z.core.$ZodIssueInvalidKey): stri
 
 function absentText(issue: Issue): string {
   if (isOfUser(issue.message)) return `missing required field: ${issue.message}`;
-  const words = kindWords(issue).map(fieldWord);
-  return `missing required field${words.length > 0 ? ` (${words.join(' or ')})` : ''}`;
+  const words =
+    issue.code === 'invalid_value' ? constantWords(issue.values) : kindWords(issue).map(fieldWord).join(' or ');
+  return `missing required field${words === '' ? '' : ` (${words})`}`;
 }
 
 /** Our words for an issue, with what the value that stands there adds to them. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { kindWord } from './plain-data';
-import { constantText, typeWord } from './schema-words';
+import { constantText, constantWords, typeWord } from './schema-words';
 
 type RawIssue = z.core.$ZodRawIssue;
 
@@ -42,7 +42,7 @@ function describe(issue: Described): string {
     case 'invalid_union':
       return 'fits none of the forms that it may have';
     case 'invalid_value':
-      return choiceText(issue.values);
+      return `must be ${constantWords(issue.values)}`;
     case 'invalid_key':
       return 'this key is not allowed';
     case 'invalid_element':
@@ -100,11 +100,4 @@ function formatText(issue: z.core.$ZodIssueInvalidStringFormat): string {
   if (includes !== undefined) return `must contain ${constantText(includes)}`;
   if (FORMATS[format] !== undefined) return `must be ${FORMATS[format]}`;
   return format === 'regex' && pattern !== undefined ? `must match ${pattern}` : `must be a valid ${format}`;
-}
-
-/** `must be one of: append, replace`. */
-export function choiceText(values: readonly unknown[]): string {
-  return values.length === 1
-    ? `must be ${constantText(values[0])}`
-    : `must be one of: ${values.map(String).join(', ')}`;
 }

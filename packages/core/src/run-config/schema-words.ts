@@ -28,7 +28,7 @@ export function fieldWord(type: string): string {
   return word === 'text' ? 'string' : word;
 }
 
-/** What a schema takes, in words: `string`, `"append" or "replace"`, `number or list`. */
+/** What a schema takes, in words: `string`, `one of: append, replace`, `number or list`. */
 export function expectedWords(schema: Schema): string {
   return [...new Set(shapesOf(schema).map(shapeWord))].join(' or ');
 }
@@ -44,7 +44,7 @@ function shapeWord(shape: Shape): string {
       return 'any value';
     case 'scalar': {
       const constants = constantsOf(shape);
-      if (constants) return constants.map(constantText).join(' or ');
+      if (constants) return constantWords(constants);
       return isWholeNumber(shape.schema) ? 'whole number' : fieldWord(shape.schema._zod.def.type);
     }
   }
@@ -53,6 +53,11 @@ function shapeWord(shape: Shape): string {
 function isWholeNumber(schema: Schema): boolean {
   const { def, bag } = schema._zod as z.core.$ZodNumber['_zod'];
   return (def as { readonly type: string }).type === 'number' && /int/.test(String(bag.format));
+}
+
+/** `"append"`, or `one of: append, replace`. */
+export function constantWords(constants: readonly unknown[]): string {
+  return constants.length === 1 ? constantText(constants[0]) : `one of: ${constants.map(String).join(', ')}`;
 }
 
 /** A constant as it is written in YAML. */
@@ -66,7 +71,7 @@ export function missingText(key: string, schema: Schema): string {
 }
 
 /** A value that has the right shape, as it is written in YAML. */
-function exampleOf(schema: Schema, depth = 0): string {
+export function exampleOf(schema: Schema, depth = 0): string {
   const [shape] = shapesOf(schema);
   switch (shape?.kind) {
     case 'object': {

@@ -1,0 +1,80 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { InvalidInvocationError, type RunConfig } from '@hookline/core';
+import { describeValue, didYouMean, parseRunConfig } from '@hookline/core/spi';
+
+/**
+ * Reads run config from a YAML file. Its values remember their line and column, for the report of an execution.
+ * @param path from the working directory; shown as given in errors
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a file that cannot be read
+ * @throws InvalidConfigError for one that is no YAML, or no mapping
+ * @example const runConfig = await loadRunConfig('prod.yaml');
+ */
+export async function loadRunConfig(path: string): Promise<RunConfig> {
+  if (typeof path !== 'string' || path === '') {
+    throw badArgument(`loadRunConfig() is given ${describeValue(path)}.`, "Give the path of a file: 'prod.yaml'.");
+  }
+  return parseRunConfig(decode(await read(path), path), path);
+}
+
+async function read(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw badArgument(`The run config '${path}' cannot be read: ${reasonOf(cause)}.`, await remedyFor(path), cause);
+  }
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    const problem = `The run config '${path}' is not UTF-8: line ${lineOfBadByte(bytes)} has a byte that is none.`;
+    throw badArgument(problem, 'Save the file as UTF-8.', cause);
+  }
+}
+
+/** The line, from 1, on which decoding stops; halving the text finds it without a decoder of our own. */
+function lineOfBadByte(bytes: Uint8Array): number {
+  let good = 0;
+  for (let step = bytes.length; step >= 1; step = Math.floor(step / 2)) {
+    while (good + step <= bytes.length && isUtf8Start(bytes.subarray(0, good + step))) good += step;
+  }
+  return new TextDecoder().decode(bytes.subarray(0, good)).split('\n').length;
+}
+
+/** Streaming: a character that is cut off at the end does not count as broken. */
+function isUtf8Start(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'its permissions do not allow it',
+  EPERM: 'its permissions do not allow it',
+};
+
+function reasonOf(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? message;
+}
+
+async function remedyFor(path: string): Promise<string> {
+  const folder = dirname(path);
+  const names = await readdir(folder).catch(() => []);
+  const near = didYouMean(
+    path,
+    names.map((name) => join(folder, name)),
+  );
+  return near === undefined ? 'The path counts from the working directory.' : `Did you mean '${near}'?`;
+}
+
+function badArgument(problem: string, remedy: string, cause?: unknown): InvalidInvocationError {
+  return new InvalidInvocationError({ code: 'HOOKLINE_BAD_ARGUMENT', problem, remedy, cause });
+}
