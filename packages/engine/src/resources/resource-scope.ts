@@ -26,7 +26,7 @@ export interface ResourceScopeSpec {
 /** A resource that is being opened or is open. */
 interface Holding {
   readonly definition: ResourceDefinition<unknown>;
-  readonly opening: Promise<unknown>;
+  readonly opening: Promise<void>;
   value: unknown;
   open: boolean;
 }
@@ -40,12 +40,14 @@ export class ResourceScope {
   /** In the order of opening. */
   private readonly opened: string[] = [];
   private readonly controller = new AbortController();
+  private closed = false;
 
   constructor(private readonly spec: ResourceScopeSpec) {}
 
   /** Opens the keys and all that they require. @throws the error of the first resource that does not open */
   async open(keys: Iterable<string>): Promise<void> {
     for (const [key, definition] of resolveResources(this.spec.definitions, keys)) {
+      if (this.closed) return;
       if (!this.spec.shared?.(key)) await this.openOne(key, definition);
     }
   }
@@ -67,8 +69,12 @@ export class ResourceScope {
     this.controller.abort(reason);
   }
 
-  /** Closes all open resources in reverse; one that fails does not keep the others open (S28). */
+  /**
+   * Closes all open resources in reverse; one that fails does not keep the others open (S28). What is still being opened
+   * is not waited for: it is closed when it comes.
+   */
   async close(): Promise<void> {
+    this.closed = true;
     for (let key = this.opened.pop(); key !== undefined; key = this.opened.pop()) {
       const holding = this.holdings.get(key);
       this.holdings.delete(key);
@@ -81,33 +87,45 @@ export class ResourceScope {
     return holding?.open ? holding : this.spec.shared?.(key);
   }
 
-  private openOne(key: string, definition: ResourceDefinition<unknown>): Promise<unknown> {
+  /** All who ask for a key while it is being opened wait for the same promise, and go on in the order of their asking. */
+  private openOne(key: string, definition: ResourceDefinition<unknown>): Promise<void> {
     const known = this.holdings.get(key);
     if (known) return known.opening;
-    const holding: Holding = { definition, opening: this.create(key, definition), value: undefined, open: false };
-    this.holdings.set(key, holding);
-    return holding.opening.then(
-      (value) => {
-        holding.value = value;
-        holding.open = true;
-        this.opened.push(key);
-        this.spec.listener.opened(key);
-      },
+    const opening = this.create(key, definition).then(
+      (value) => this.hold(key, value),
       (thrown: unknown) => {
-        this.holdings.delete(key);
-        const error = toError(thrown, `create of resource '${key}'`);
-        this.spec.listener.failed(key, 'open', error);
-        throw error;
+        throw this.forget(key, thrown);
       },
     );
+    this.holdings.set(key, { definition, opening, value: undefined, open: false });
+    return opening;
+  }
+
+  private hold(key: string, value: unknown): void {
+    const holding = this.holdings.get(key);
+    if (!holding) throw new InvariantError(`Resource '${key}' was opened but not asked for.`);
+    holding.value = value;
+    holding.open = true;
+    this.opened.push(key);
+    this.spec.listener.opened(key);
+  }
+
+  private forget(key: string, thrown: unknown): Error {
+    this.holdings.delete(key);
+    const error = toError(thrown, `create of resource '${key}'`);
+    this.spec.listener.failed(key, 'open', error);
+    return error;
   }
 
   private async create(key: string, definition: ResourceDefinition<unknown>): Promise<unknown> {
     const { source } = definition;
     if (source.kind === 'value') return source.value;
     const resources = Object.fromEntries(Object.keys(definition.requires).map((name) => [name, this.get(name)]));
-    const init = { config: this.spec.configOf(key), resources, log: this.spec.log, signal: this.controller.signal };
-    return this.limited({ key, phase: 'open', definition }, () => source.create(init));
+    const late = new AbortController();
+    const signal = AbortSignal.any([this.controller.signal, late.signal]);
+    const init = { config: this.spec.configOf(key), resources, log: this.spec.log, signal };
+    const expired = (error: Error) => late.abort(error);
+    return this.limited({ key, phase: 'open', definition, expired }, () => source.create(init));
   }
 
   private async closeOne(key: string, { definition, value }: Pick<Holding, 'definition' | 'value'>): Promise<void> {
@@ -124,13 +142,15 @@ export class ResourceScope {
   }
 
   /** Calls `create` or `dispose` with a limit of time; a resource that comes too late is disposed of at once. */
-  private limited({ key, phase, definition }: Limit, run: () => unknown): Promise<unknown> {
+  private limited({ key, phase, definition, expired }: Limit, run: () => unknown): Promise<unknown> {
     const { timeout } = definition;
     return new Promise((resolve, reject) => {
       let late = false;
       const timer = this.spec.clock.setTimer(timeout, () => {
         late = true;
-        reject(new ResourceTimeoutError({ key, phase, timeout }));
+        const error = new ResourceTimeoutError({ key, phase, timeout });
+        reject(error);
+        expired?.(error);
       });
       callUserCode({ fn: run, self: undefined }, [], {
         returned: (value) => {
@@ -151,4 +171,6 @@ interface Limit {
   readonly key: string;
   readonly phase: 'open' | 'close';
   readonly definition: ResourceDefinition<unknown>;
+  /** The time is over. */
+  readonly expired?: (error: Error) => void;
 }

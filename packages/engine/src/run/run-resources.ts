@@ -72,7 +72,13 @@ export class RunResources {
     return this.ofRun.get(key);
   }
 
-  abort(reason: unknown): void {
+  /** The run is cancelled: what its ops need is no longer opened, but its hooks still open what they need. */
+  cancel(reason: Error): void {
+    this.ofRun.abort(reason);
+  }
+
+  /** Nothing is opened any more. */
+  abort(reason: Error): void {
     this.ofRun.abort(reason);
     this.ofHooks.abort(reason);
   }

@@ -193,7 +193,7 @@ export class Run implements Schedulable, RunCore {
     const reason: unknown = this.spec.signal?.reason;
     this.cancelReason = isErrorLike(reason) ? reason : new RunCancelledError(this.facts.jobName, reason);
     this.phase = 'running';
-    this.resources.abort(this.cancelReason);
+    this.resources.cancel(this.cancelReason);
     this.steps.cancel(this.cancelReason);
   }
 
@@ -241,8 +241,14 @@ export class Run implements Schedulable, RunCore {
   private limitHooks(): void {
     if (this.hooksLimited) return;
     this.hooksLimited = true;
-    if (this.cancelReason) this.after(HOOKS_AFTER_CANCEL, () => this.hooks.stop(HOOKS_AFTER_CANCEL));
+    const reason = this.cancelReason;
+    if (reason) this.after(HOOKS_AFTER_CANCEL, () => this.stopHooks(reason));
     else this.after(this.config.execution.hookWait, () => this.hooks.giveUpRetries());
+  }
+
+  private stopHooks(reason: Error): void {
+    this.hooks.stop(HOOKS_AFTER_CANCEL);
+    this.resources.abort(reason);
   }
 
   private release(): void {
