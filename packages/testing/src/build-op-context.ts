@@ -21,7 +21,7 @@ const CALL = { builder: 'buildOpContext' } as const;
  */
 // biome-ignore lint/suspicious/noExplicitAny: without a type to infer from, any context
 export function buildOpContext<R extends object = any, C = any>(
-  fields: NoInfer<ContextFields<OpContext<R, C>>> = {} as NoInfer<ContextFields<OpContext<R, C>>>,
+  fields: NoInfer<ContextFields<OpContext<R, C>>> = {},
 ): OpContext<R, C> {
   return createOpTestContext(fields) as OpContext<R, C>;
 }

@@ -4,6 +4,7 @@ import {
   type Provided,
   type ResourceDefinition,
   type ResourceMap,
+  type RunConfig,
 } from '@hookline/core';
 import { describeValue, isResourceDefinition } from '@hookline/core/spi';
 import type { z } from 'zod';
@@ -37,12 +38,11 @@ export async function buildResources<D extends ResourceMap>(
 ): Promise<Provided<D> & AsyncDisposable> {
   assertDefinitions(definitions);
   assertFields(config, 'The second argument of buildResources');
-  const given: Readonly<Record<string, object>> = config;
   const open = await openResources({
     builder: 'buildResources',
     remedy: 'Give config as second argument: buildResources(definitions, { key: { config: { ... } } }).',
     definitions,
-    config: given,
+    config: config as NonNullable<RunConfig['resources']>,
     log: silentLogger(),
   });
   return disposable({ ...open.values }, open.close) as Provided<D> & AsyncDisposable;

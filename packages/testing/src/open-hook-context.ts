@@ -22,9 +22,10 @@ import { assertDeclared } from './test-resources';
  */
 export async function openHookContext<H extends AnyHook>(
   hook: H,
-  fields: OpenContextFields<ContextOfHook<H>> = {} as OpenContextFields<ContextOfHook<H>>,
+  fields: OpenContextFields<ContextOfHook<H>> = {},
 ): Promise<ContextOfHook<H> & AsyncDisposable> {
-  return (await open('openHookContext', hook, fields)) as ContextOfHook<H> & AsyncDisposable;
+  const context: unknown = await open('openHookContext', hook, fields);
+  return context as ContextOfHook<H> & AsyncDisposable;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface OpenResources {
    * Closes them in reverse. Each is closed, whatever others do; then it rejects with the error of the one that failed,
    * or an AggregateError of several.
    */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

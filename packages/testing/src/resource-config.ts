@@ -33,8 +33,12 @@ export function resolveResourceConfig(spec: ResourceConfigSpec): ReadonlyMap<str
 function resolve({ builder, definitions, config }: ResourceConfigSpec): ResolvedConfig {
   const nodes = [nodeOf(Object.keys(definitions))];
   const job: JobDefinition = { name: builder, nodes, hooks: [], resources: definitions, tags: {} };
-  const options = { runConfig: { resources: config } };
-  return resolveRunConfig({ job, plan: createPlan(job), definitions, options, env: (name) => process.env[name] });
+  const inputs = { job, plan: createPlan(job), definitions, values: new Set<string>() };
+  return resolveRunConfig({
+    ...inputs,
+    options: { runConfig: { resources: config } },
+    env: (name) => process.env[name],
+  });
 }
 
 function nodeOf(requiredResourceKeys: readonly string[]): JobDefinition['nodes'][number] {

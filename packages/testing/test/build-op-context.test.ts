@@ -18,7 +18,11 @@ describe('buildOpContext', () => {
   it('gives an op its mocks and fields', async () => {
     const insert = jest.fn();
     const addOutputMetadata = jest.fn();
-    const context = buildOpContext({ resources: { db: { insert } }, op: { name: 'load' }, addOutputMetadata });
+    const context = buildOpContext<{ db: Db }>({
+      resources: { db: { insert } },
+      op: { name: 'load' },
+      addOutputMetadata,
+    });
     expect(await new Etl().load([1, 2], context)).toBe('load false');
     expect(insert).toHaveBeenCalledWith([1, 2]);
     expect(addOutputMetadata).toHaveBeenCalledWith({ rows: 2 });
@@ -40,7 +44,7 @@ describe('buildOpContext', () => {
 
   it('explains unset fields and prints without them', () => {
     const context = buildOpContext<{ db: Db }>();
-    expect(() => context.opConfig).toThrow("Give it: buildOpContext({ opConfig: { table: 'sales' } }).");
+    expect(() => context.opConfig as unknown).toThrow("Give it: buildOpContext({ opConfig: { table: 'sales' } }).");
     expect(() => context.resources.db).toThrow('Give it: buildOpContext({ resources: { db: ... } }).');
     expect(JSON.stringify(context)).not.toContain('opConfig');
     expect(inspect(context, { showHidden: true, getters: true })).toContain('resources');

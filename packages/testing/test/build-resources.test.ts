@@ -82,13 +82,13 @@ describe('buildResources', () => {
     const building = buildResources({ slack: new Recorder().slack(), db: new Recorder().resource('db') }, config);
     await expect(building).rejects.toMatchObject({
       name: 'InvalidConfigError',
-      message: expect.stringContaining('Error in resource config for buildResources: 4 errors'),
+      message: expect.stringContaining('Error in resource config for buildResources: 4 errors') as string,
       errors: expect.arrayContaining([
         expect.objectContaining({ code: 'missing', path: 'resources.slack.config.token' }),
         expect.objectContaining({ code: 'unexpected', path: 'resources.slack.config.tokn' }),
         expect.objectContaining({ code: 'type', path: 'resources.slack.config.retries' }),
         expect.objectContaining({ code: 'unexpected', path: 'resources.db.config' }),
-      ]),
+      ]) as unknown,
     });
   });
 

@@ -79,7 +79,7 @@ describe('openHookContext', () => {
       code: 'HOOKLINE_INVALID_CONFIG',
       message: expect.stringMatching(
         /resource config for openHookContext: 1 error\n.*slack.*TEST_SLACK_TOKEN is not set/,
-      ),
+      ) as string,
     });
     expect(recorder.seen).toEqual([]);
   });

@@ -14,12 +14,12 @@ export class Recorder {
     return defineResource({
       create: () => {
         this.seen.push(`open ${name}`);
-        if (fails.open !== undefined) throw fails.open;
+        if (fails.open !== undefined) raise(fails.open);
         return name;
       },
       dispose: () => {
         this.seen.push(`close ${name}`);
-        if (fails.close !== undefined) throw fails.close;
+        if (fails.close !== undefined) raise(fails.close);
       },
     });
   }
@@ -43,4 +43,9 @@ export class Recorder {
   configuredSlack() {
     return this.slack().configured({ token: env('TEST_SLACK_TOKEN') });
   }
+}
+
+/** User code may throw anything. */
+function raise(thrown: unknown): never {
+  throw thrown;
 }
