@@ -1,5 +1,6 @@
 /** `npm run quickstart`: one job, two configs; the second one fails on purpose and Slack hears of it. */
 import { join, relative } from 'node:path';
+import { isatty } from 'node:tty';
 import {
   abortOnSignals,
   executeInProcess,
@@ -20,7 +21,7 @@ const FOLDER = join(__dirname, '..');
 const BROKEN_STEP = 'statistics[2015]';
 const QUIET = { console: { config: { logLevel: 'error' } } } as const;
 
-const colors = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
+const colors = pc.createColors(isatty(1) && pc.isColorSupported);
 const here = (...path: string[]): string => relative(process.cwd(), join(FOLDER, ...path));
 const print = (...lines: readonly string[]): void => console.log(lines.join('\n'));
 

@@ -4,7 +4,6 @@ import { type HookSummary, type RunSummary, type StepSummary, summarizeRun } fro
 
 /** One line of the tree before it is aligned. */
 interface Row {
-  /** What draws the tree, before the mark. */
   readonly indent: string;
   readonly mark: string;
   readonly paint: Paint;
@@ -61,7 +60,9 @@ function alignRow(
 ): string {
   const gap = ' '.repeat(width - `${indent}${mark} ${name}`.length);
   const time = (duration === undefined ? '' : formatMs(duration)).padStart(9);
-  return `  ${colors.dim(indent)}${paint(mark)} ${name}${gap}${colors.dim(time)}  ${colors.dim(detail)}`.trimEnd();
+  // Blanks are not painted, so that none are left at the end.
+  const dim = (text: string): string => (text.trim() === '' ? text : colors.dim(text));
+  return `  ${indent}${paint(mark)} ${name}${gap}${dim(time)}  ${dim(detail)}`.trimEnd();
 }
 
 function formatMs(ms: number): string {

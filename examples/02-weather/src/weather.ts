@@ -115,7 +115,7 @@ export class Weather {
       slackOnSuccess({
         channel,
         message: ({ opOutputMetadata }) =>
-          `A new weather report on ${String(opOutputMetadata['years'])} years is ready`,
+          `A new weather report on ${Number(opOutputMetadata['years'])} years is ready`,
       }),
     )(years, [rejected, []]);
   }

@@ -41,7 +41,9 @@ describe('ops of Weather, called as plain methods', () => {
   });
 
   it('writeReport refuses to report nothing', async () => {
-    const context = buildOpContext({ opConfig: { title: 'Weather', unit: 'celsius' as const }, runId: 'r1' });
-    await expect(weather.writeReport([], [], context)).rejects.toThrow('no row of the file is valid');
+    const opConfig = { title: 'Weather', unit: 'celsius' } as const;
+    await expect(weather.writeReport([], [], buildOpContext({ opConfig, runId: 'r1' }))).rejects.toThrow(
+      'no row of the file is valid',
+    );
   });
 });

@@ -24,16 +24,16 @@ describe('weatherReport', () => {
   /** Files are read in real time, retries wait on the fake clock: time moves on until the run is over. */
   async function execute(config: string): Promise<Result> {
     const clock = fakeClock();
-    let over = false;
+    const run = { isOver: false };
     const running = executeInProcess(job, {
       runConfig: { ...(await loadRunConfig(join(__dirname, '../config', config))), loggers: QUIET },
       resources: { slack: { chat: { postMessage } }, reports: reportFolder.configured({ path }) },
       raiseOnError: false,
       clock,
     }).finally(() => {
-      over = true;
+      run.isOver = true;
     });
-    while (!over) await clock.advance('10ms');
+    while (!run.isOver) await clock.advance('10ms');
     return running;
   }
 
@@ -93,10 +93,13 @@ describe('weatherReport', () => {
       expect(texts()).toContainEqual(expect.stringContaining('*weatherReport* failed'));
     });
 
-    it('fails all the same when Slack is down', async () => {
+    it('fails all the same when Slack is down, and the console tells of it', async () => {
+      const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
       postMessage.mockRejectedValue(new Error('Slack is down'));
       const { status, hookEvents } = await execute('broken.yaml');
       expect(status).toBe('failure');
+      expect(stderr).toHaveBeenCalledWith(expect.stringContaining("'slackOnFailure_weather' failed: Slack is down"));
+      stderr.mockRestore();
       const failed = hookEvents.filter((event) => event.type === 'hook.failed');
       expect(failed.map(({ hookName }) => hookName).sort()).toEqual([
         'slackOnFailure_weather',
