@@ -125,12 +125,10 @@ export class Run implements Schedulable, RunCore {
       this.journal.committed.push(event);
       this.spec.publish(event);
     }
+    // First, so that hooks find the resources of the run being opened and don't open their own.
+    this.runEffects();
     this.hooks.dispatch();
     this.steps.call();
-    const { afterCommit } = this;
-    if (afterCommit.length === 0) return;
-    this.afterCommit = [];
-    for (const effect of afterCommit) effect();
   }
 
   abandon(error: Error): void {
@@ -145,6 +143,13 @@ export class Run implements Schedulable, RunCore {
 
   hooksIdle(): void {
     if (this.phase === 'ended') this.wake();
+  }
+
+  private runEffects(): void {
+    const { afterCommit } = this;
+    if (afterCommit.length === 0) return;
+    this.afterCommit = [];
+    for (const effect of afterCommit) effect();
   }
 
   private begin(): void {
