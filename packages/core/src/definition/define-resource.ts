@@ -89,7 +89,7 @@ export function mockResource<T>(value: Partly<T>): ResourceDefinition<T, z.ZodUn
 /** True for what `defineResource`, `hardcodedResource` and `mockResource` return, of whatever copy of the package. */
 export function isResourceDefinition(value: unknown): value is ResourceDefinition<unknown> {
   if (typeof value !== 'object' || value === null || !('source' in value) || !('configured' in value)) return false;
-  const { kind } = value.source as ResourceSource;
+  const kind = (value.source as Partial<ResourceSource> | null | undefined)?.kind;
   return kind === 'opened' || kind === 'value';
 }
 

@@ -1,0 +1,47 @@
+import { retryPolicy } from '../../src';
+import { retryDelay } from '../../src/definition/retry-policy';
+import { thrownBy } from '../thrown-by';
+
+describe('retryPolicy', () => {
+  it('has defaults', () => {
+    expect(retryPolicy()).toEqual({ maxRetries: 1, delay: 0 });
+    expect(retryPolicy({ maxRetries: 0, delay: '2s', backoff: 'linear', jitter: 'full' })).toEqual({
+      maxRetries: 0,
+      delay: 2_000,
+      backoff: 'linear',
+      jitter: 'full',
+    });
+  });
+
+  it.each([
+    [null, 'retryPolicy(...): It is null.'],
+    [{ maxRetries: -1 }, 'maxRetries is -1. Give a whole number of at least 0.'],
+    [{ maxRetries: 1.5 }, 'maxRetries is 1.5.'],
+    [{ maxRetries: '2' }, "maxRetries is '2'."],
+    [{ delay: '1 s' }, "The delay of retryPolicy(...) is '1 s', which is not a duration."],
+    [{ delay: 1, backoff: 'square' }, "backoff is 'square'. Give 'linear' or 'exponential'."],
+    [{ delay: 1, jitter: 'half' }, "jitter is 'half'. Give 'full' or 'plusMinus'."],
+    [{ backoff: 'linear' }, 'backoff or jitter is given without delay, so there is nothing to change.'],
+    [{ jitter: 'full' }, "Add delay: '1s'."],
+  ])('refuses %j', (options, message) => {
+    const error = thrownBy(() => retryPolicy(options as never));
+    expect([error.code, error.message]).toEqual(['HOOKLINE_BAD_OPTION', expect.stringContaining(message)]);
+  });
+});
+
+describe('retryDelay', () => {
+  const waits = (options: Parameters<typeof retryPolicy>[0], random = 0.5) =>
+    [1, 2, 3].map((retry) => retryDelay(retryPolicy(options), retry, random));
+
+  it('grows as S24 says', () => {
+    expect(waits({ delay: 100 })).toEqual([100, 100, 100]);
+    expect(waits({ delay: 100, backoff: 'linear' })).toEqual([100, 200, 300]);
+    expect(waits({ delay: 100, backoff: 'exponential' })).toEqual([100, 300, 700]);
+  });
+
+  it('jitters as S24 says', () => {
+    expect(waits({ delay: 100, backoff: 'linear', jitter: 'full' }, 0.25)).toEqual([25, 50, 75]);
+    expect(waits({ delay: 100, backoff: 'linear', jitter: 'plusMinus' }, 0)).toEqual([0, 100, 200]);
+    expect(waits({ delay: 100, jitter: 'plusMinus' }, 0.75)).toEqual([150, 150, 150]);
+  });
+});
