@@ -4,8 +4,9 @@ import { toMilliseconds } from '../util/duration';
 import type { ResolvedExecution } from './resolved-config';
 
 const DURATION_FORM = "must be a duration: milliseconds, or a text such as '500ms', '30s', '5m', '1.5h', '1d'";
+const DURATION_PATTERN = /^\d{1,15}(\.\d+)?(ms|s|m|h|d)$/;
 const DURATION = z
-  .union([z.number().min(0), z.string().regex(/^\d{1,15}(\.\d+)?(ms|s|m|h|d)$/)], DURATION_FORM)
+  .union([z.number().min(0, DURATION_FORM), z.string().regex(DURATION_PATTERN, DURATION_FORM)], DURATION_FORM)
   .transform((duration) => toMilliseconds(duration, 'duration'));
 
 /** Schema of `execution.config` (S29). */

@@ -98,6 +98,8 @@ function absentText(issue: Issue): string {
 /** Our words for an issue, with what the value that stands there adds to them. */
 function issueWords(issue: Issue, given: unknown): string {
   if (issue.code === 'invalid_union') {
+    const options = discriminatorsOf(issue);
+    if (options.length > 0) return choiceText(options, given);
     const words = kindWords(issue);
     if (words.length === 0) return messageText(issue.message);
     return given === undefined
@@ -105,13 +107,20 @@ function issueWords(issue: Issue, given: unknown): string {
       : `expected ${words.join(' or ')}, got ${kindWord(given)}`;
   }
   if (issue.code === 'invalid_type' && given === undefined) return `expected ${typeWord(issue.expected)}`;
-  const message = messageText(issue.message);
-  if (issue.code !== 'invalid_value' || typeof given !== 'string') return message;
-  const near = didYouMean(
-    given,
-    issue.values.filter((constant) => typeof constant === 'string'),
-  );
-  return near === undefined ? message : `${message}; did you mean ${constantText(near)}?`;
+  return issue.code === 'invalid_value' ? choiceText(issue.values, given) : messageText(issue.message);
+}
+
+/** `must be one of: append, replace; did you mean "append"?` */
+function choiceText(constants: readonly unknown[], given: unknown): string {
+  const texts = constants.filter((constant) => typeof constant === 'string');
+  const near = typeof given === 'string' ? didYouMean(given, texts) : undefined;
+  const hint = near === undefined ? '' : `; did you mean ${constantText(near)}?`;
+  return `must be ${constantWords(constants)}${constants.length > 1 ? hint : ''}`;
+}
+
+/** The constants that tell the members of a union apart, where none fits. */
+function discriminatorsOf(issue: Issue): readonly unknown[] {
+  return (issue as { readonly options?: readonly unknown[] }).options ?? [];
 }
 
 /** What an issue says that it expects: types, constants, or those of the members of a union. */
@@ -119,6 +128,5 @@ function kindWords(issue: Issue): readonly string[] {
   if (issue.code === 'invalid_type') return [typeWord(issue.expected)];
   if (issue.code === 'invalid_value') return issue.values.map(constantText);
   if (issue.code !== 'invalid_union') return [];
-  const { options = [] } = issue as { readonly options?: readonly unknown[] };
-  return [...new Set([...options.map(constantText), ...issue.errors.flat().flatMap(kindWords)])];
+  return [...new Set([...discriminatorsOf(issue).map(constantText), ...issue.errors.flat().flatMap(kindWords)])];
 }

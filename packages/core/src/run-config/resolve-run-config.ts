@@ -11,7 +11,7 @@ import { ConfigProblems } from './config-problems';
 import { type ParsedExecution, resolveExecution } from './execution-config';
 import { mergeSources } from './merge-sources';
 import { parseValue, type ValueSpot } from './parse-value';
-import type { Mapping } from './plain-data';
+import { isMapping, type Mapping, ownValue } from './plain-data';
 import { type FoundValue, readDocument } from './read-document';
 import type { ResolvedConfig } from './resolved-config';
 import { type ResourceNeed, resourceNeeds } from './resource-needs';
@@ -76,6 +76,7 @@ class ConfigResolution {
     const needs = resourceNeeds(plan, definitions, this.disabledHooks);
     for (const value of values) this.parseFound(value, needs);
     this.parseBound(needs);
+    this.addPlainLoggers();
     if (this.problems.all.length > 0) throw this.problems.toError(job.name);
     return this.result();
   }
@@ -161,6 +162,15 @@ class ConfigResolution {
       if (source.kind !== 'opened' || !source.bound) continue;
       const spot = { schema: source.bound.schema, value: source.bound.config, path: ['resources', key, 'config'] };
       this.parseResource({ key, need: needs.get(key), problems: new ConfigProblems(undefined) }, spot);
+    }
+  }
+
+  /** Loggers without a schema are chosen by their name alone. */
+  private addPlainLoggers(): void {
+    const given = ownValue(this.root, 'loggers');
+    const names = isMapping(given) ? Object.keys(given) : [];
+    for (const [name, { config }] of Object.entries(this.request.job.shared?.loggers ?? {})) {
+      if (!config && names.includes(name)) this.loggers.set(name, undefined);
     }
   }
 

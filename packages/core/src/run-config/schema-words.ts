@@ -50,9 +50,11 @@ function shapeWord(shape: Shape): string {
   }
 }
 
-function isWholeNumber(schema: Schema): boolean {
-  const { def, bag } = schema._zod as z.core.$ZodNumber['_zod'];
-  return (def as { readonly type: string }).type === 'number' && /int/.test(String(bag.format));
+/** `z.int()`, or `z.number().int()`. */
+function isWholeNumber({ _zod: { def } }: z.core.$ZodTypes): boolean {
+  if (def.type !== 'number') return false;
+  const formats = [def, ...(def.checks ?? []).map((check) => check._zod.def)];
+  return formats.some((one) => 'format' in one && /int/.test(String(one.format)));
 }
 
 /** `"append"`, or `one of: append, replace`. */

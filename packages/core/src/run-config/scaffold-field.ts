@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import { isSecret } from '../definition/secret';
+import { isMapping, ownValue } from './plain-data';
+import { asComment, commentLines, indent, yamlKey } from './scaffold-lines';
+import { defaultOf, descriptionOf } from './schema-notes';
+import { isOptional, type ObjectShape, objectShapeOf } from './schema-shapes';
+import { exampleOf, expectedWords } from './schema-words';
+
+type Schema = z.core.$ZodType;
+
+/** Where a field stands. */
+export interface FieldPlace {
+  readonly key: string;
+  /** Keys above this one. */
+  readonly path: readonly string[];
+  /** What the job's own config has here. */
+  readonly given: unknown;
+  /** It is inside of something that is commented out: required fields show an example. */
+  readonly isExample: boolean;
+}
+
+/** A recursive schema ends here. */
+const DEEPEST = 12;
+
+/** The lines of a whole config: its fields below its key, or one field where it is no mapping. */
+export function scaffoldValue(schema: Schema, place: FieldPlace): readonly string[] {
+  const shape = objectShapeOf(schema);
+  if (!shape || schema._zod.optin !== undefined) return scaffoldField(schema, place);
+  return Object.keys(shape.fields).length === 0 ? [] : scaffoldObject(schema, shape, place);
+}
+
+/** The lines of a field; what is optional, or given by the job, is commented out. */
+function scaffoldField(schema: Schema, place: FieldPlace): readonly string[] {
+  const { path, given, isExample } = place;
+  const shape = path.length < DEEPEST ? objectShapeOf(schema) : undefined;
+  const hasFields = shape !== undefined && Object.keys(shape.fields).length > 0;
+  const isLive = isExample || (given === undefined ? !isOptional(schema) : hasFields && isMapping(given));
+  const inner = { ...place, isExample: !isLive || isExample };
+  const lines = hasFields ? scaffoldObject(schema, shape, inner) : scaffoldLeaf(schema, inner);
+  return isLive ? lines : asComment(lines);
+}
+
+function scaffoldObject(schema: Schema, { fields }: ObjectShape, place: FieldPlace): readonly string[] {
+  const { key, path, given, isExample } = place;
+  const lines = Object.entries(fields).flatMap(([name, field]) => {
+    const ofField = isMapping(given) ? ownValue(given, name) : undefined;
+    return scaffoldField(field, { key: name, path: [...path, key], given: ofField, isExample });
+  });
+  return [...commentLines(descriptionOf(schema)), `${yamlKey(key)}:`, ...lines.map(indent)];
+}
+
+function scaffoldLeaf(schema: Schema, place: FieldPlace): readonly string[] {
+  const [value, status] = valueAndStatus(schema, place);
+  const notes = [expectedWords(schema), ...(isSecret(schema) ? ['secret'] : []), status].join(', ');
+  const line = [`${yamlKey(place.key)}:`, ...(value === '' ? [] : [value]), `# ${notes}`].join(' ');
+  return [...commentLines(descriptionOf(schema)), line];
+}
+
+function valueAndStatus(schema: Schema, place: FieldPlace): readonly [value: string, status: string] {
+  const { given, isExample } = place;
+  const example = isSecret(schema) ? `{ env: ${variableName(place)} }` : exampleOf(schema);
+  if (given !== undefined) return [isSecret(schema) ? example : json(given), 'set by the job'];
+  const fallback = defaultOf(schema);
+  if (fallback !== undefined) return [isSecret(schema) ? example : json(fallback), 'default'];
+  if (isOptional(schema)) return [example, 'optional'];
+  return [isExample || isSecret(schema) ? example : '', 'required'];
+}
+
+/** JSON is YAML. */
+function json(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? '...';
+}
+
+const SECTION_KEYS: ReadonlySet<string> = new Set(['resources', 'ops', 'loggers', 'config']);
+
+/** `resources.slack.config.token` → `SLACK_TOKEN`. */
+function variableName({ path, key }: FieldPlace): string {
+  const words = [...path, key].filter((word) => !SECTION_KEYS.has(word));
+  return words
+    .map((word) => word.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/\W+/g, '_'))
+    .join('_')
+    .toUpperCase();
+}
