@@ -7,6 +7,7 @@ const resources = { slack: slackResource };
 
 // #region jobs
 export class Notifications {
+  // #region two-jobs
   @Op() a(): number {
     return 1;
   }
@@ -26,6 +27,7 @@ export class Notifications {
   selectiveNotif(this: Wired<Notifications, typeof resources>) {
     this.b(this.a.withHooks(SlackHooks.slackMessageOnFailure, SlackHooks.slackMessageOnSuccess)());
   }
+  // #endregion
 
   /** What both environments do; src/environments.ts makes a job of it for each. */
   @Graph()

@@ -17,11 +17,13 @@ export class SlackHooks {
     await resources.slack.chat.postMessage({ channel: '#foo', text: `Op ${op.name} finished successfully` });
   }
 
+  // #region failure-hook
   @FailureHook({ requiredResourceKeys: ['slack'] })
   static async slackMessageOnFailure({ op, opException, resources, redact }: FailureHookContext<WithSlack>) {
     const text = redact(`Op ${op.name} failed: ${opException.message}`);
     await resources.slack.chat.postMessage({ channel: '#foo', text });
   }
+  // #endregion
 
   /** One message per failed run, however many ops failed; also when no op ran. */
   @RunFailureHook({ requiredResourceKeys: ['slack'] })
