@@ -1,23 +1,12 @@
-import {
-  InvalidDefinitionError,
-  type OrEnv,
-  type Provided,
-  type ResourceDefinition,
-  type ResourceMap,
-  type RunConfig,
-} from '@hookline/core';
+import { InvalidDefinitionError, type Provided, type ResourceMap, type RunConfig } from '@hookline/core';
 import { describeValue, isResourceDefinition } from '@hookline/core/spi';
-import type { z } from 'zod';
 import { silentLogger } from './context-defaults';
 import { openResources } from './open-resources';
 import { assertFields } from './test-context';
 
 /** Config by key, as under `resources` in run config; a leaf may be `env('NAME')`. */
 export type ResourcesConfig<D extends ResourceMap> = {
-  // biome-ignore lint/suspicious/noExplicitAny: a resource of any type
-  readonly [K in keyof D]?: D[K] extends ResourceDefinition<any, infer S>
-    ? { readonly config: OrEnv<z.input<S>> }
-    : never;
+  readonly [K in keyof D]?: { readonly config: Parameters<D[K]['configured']>[0] };
 };
 
 /**
