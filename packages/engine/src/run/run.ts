@@ -127,10 +127,6 @@ export class Run implements Schedulable, RunCore {
     }
     // First, so that hooks find the resources of the run being opened and don't open their own.
     this.runEffects();
-    const { afterCommit } = this;
-    this.afterCommit = [];
-    // First, so that a run start hook finds the resources of the run being opened and does not open them again.
-    for (const effect of afterCommit) effect();
     this.hooks.dispatch();
     this.steps.call();
   }
