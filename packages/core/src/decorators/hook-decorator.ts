@@ -38,7 +38,7 @@ export type CheckHook<M, G, K extends string> =
         : WiringError<'This kind of hook does not get such a context.', C>
       : WiringError<
           'The context uses a resource that requiredResourceKeys does not name.',
-          `${Exclude<keyof ResourcesOf<C>, K> & string}`
+          Exclude<keyof ResourcesOf<C>, K> & string
         >
     : WiringError<'A hook takes one parameter, its context.'>;
 

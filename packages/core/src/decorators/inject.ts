@@ -68,10 +68,10 @@ export function Inject(given: unknown): Injection {
 }
 
 function addToken(target: object, index: number, key: string): void {
-  const { getOwnMetadata, defineMetadata } = Reflect as MetadataReflection;
-  if (!getOwnMetadata || !defineMetadata) throw noReflection(key);
-  const tokens = getOwnMetadata(TOKENS_OF_TSYRINGE, target) ?? {};
-  defineMetadata(TOKENS_OF_TSYRINGE, { ...tokens, [index]: { token: key, multiple: false } }, target);
+  const reflect = Reflect as MetadataReflection;
+  if (!reflect.getOwnMetadata || !reflect.defineMetadata) throw noReflection(key);
+  const tokens = reflect.getOwnMetadata(TOKENS_OF_TSYRINGE, target) ?? {};
+  reflect.defineMetadata(TOKENS_OF_TSYRINGE, { ...tokens, [index]: { token: key, multiple: false } }, target);
 }
 
 function badKey(given: unknown): InvalidDefinitionError {

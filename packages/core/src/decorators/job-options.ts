@@ -58,7 +58,7 @@ export type CheckResources<M, D, H extends readonly unknown[]> = object extends 
 
 type CheckProvided<N, G> = [Lacking<N, G>] extends [never]
   ? unknown
-  : WiringError<'The job does not provide a resource that its body or a hook needs.', `${Lacking<N, G> & string}`>;
+  : WiringError<'The job does not provide a resource that its body or a hook needs.', Lacking<N, G> & string>;
 
 const OPTIONS = z.strictObject({
   name: NAME.optional(),

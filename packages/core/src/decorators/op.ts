@@ -42,7 +42,7 @@ export function Op(...args: readonly unknown[]) {
   };
 }
 
-// Keys pass through a template, so that the compiler prints them and not the name of the type that computed them.
+// `& string` makes the compiler print keys and not the name of the type that computed them.
 type CheckSignature<M extends AnyMethod, S extends z.ZodType, K extends string> =
   IsBody<M> extends true
     ? WiringError<'Only the body of a job or a graph declares `this`.'>
@@ -56,17 +56,14 @@ type CheckContext<C, S extends z.ZodType, K extends string> = [Exclude<keyof Res
   ? CheckConfig<C extends { readonly opConfig: infer O } ? O : unknown, z.output<S>>
   : WiringError<
       'The context uses a resource that requiredResourceKeys does not name.',
-      `${Exclude<keyof ResourcesOf<C>, K> & string}`
+      Exclude<keyof ResourcesOf<C>, K> & string
     >;
 
 type CheckConfig<Read, Given> = [Given] extends [Read]
   ? unknown
   : [Exclude<keyof Read, keyof Given>] extends [never]
     ? WiringError<'The config schema yields another type than the context reads.', Given>
-    : WiringError<
-        'The config schema lacks a field that the context reads.',
-        `${Exclude<keyof Read, keyof Given> & string}`
-      >;
+    : WiringError<'The config schema lacks a field that the context reads.', Exclude<keyof Read, keyof Given> & string>;
 
 /** The outputs `O` by name, a conditional one as `name?`. */
 type Marked<O> = { [K in keyof O & string as object extends Pick<O, K> ? `${K}?` : K]: unknown };

@@ -71,7 +71,7 @@ type Call<A extends readonly unknown[], T, N, R> = [Lacking<N, R>] extends [neve
 
 type NotGiven<K> = WiringError<
   'The body is not given a resource that this needs. Add it to Wired<..., { ... }> and to @Job({ resources }).',
-  `${K & string}`
+  K & string
 >;
 
 type HooksFit<H extends readonly unknown[], R> = [Lacking<HookNeeds<H>, R>] extends [never]

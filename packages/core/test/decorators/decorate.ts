@@ -11,7 +11,7 @@ export function decorate(decorator: Loose, target: object, key: PropertyKey): vo
 }
 
 /** Puts a decorator on the method `load` of a new class `Etl`; gives the class. */
-export function onLoad(decorator: Loose): typeof Etl {
+export function onLoad(decorator: Loose): new () => { load(): number } {
   class Etl {
     load(): number {
       return 1;
@@ -20,12 +20,9 @@ export function onLoad(decorator: Loose): typeof Etl {
   decorate(decorator, Etl.prototype, 'load');
   return Etl;
 }
-declare class Etl {
-  load(): number;
-}
 
 /** Puts a decorator on the static method `notify` of a new class `Hooks`; gives the class. */
-export function onNotify(decorator: Loose): typeof Hooks {
+export function onNotify(decorator: Loose): { notify: () => string } {
   class Hooks {
     static notify(): string {
       return 'told';
@@ -33,7 +30,4 @@ export function onNotify(decorator: Loose): typeof Hooks {
   }
   decorate(decorator, Hooks, 'notify');
   return Hooks;
-}
-declare class Hooks {
-  static notify(): string;
 }

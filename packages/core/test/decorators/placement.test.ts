@@ -75,7 +75,7 @@ describe.each(DECORATORS)('%s', (name, decorator) => {
   it('refuses a second decorator on the same method', () => {
     const Etl = onLoad(decorator());
     const error = thrownBy(() => {
-      decorate(loosely(Op)(), Etl.prototype, 'load');
+      decorate(loosely(Op)(), Etl.prototype as object, 'load');
     });
     expect(error.code).toBe('HOOKLINE_BAD_DECORATION');
     expect(error.message).toMatch(

@@ -12,7 +12,7 @@ describe('defineResource', () => {
       requires: {},
       timeout: 60_000,
       source: { kind: 'opened', create },
-      configured: expect.any(Function),
+      configured: expect.any(Function) as unknown,
     });
   });
 

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-call -- what a wrong line calls has no type */
 // api.md §3: wiring, with R and without.
 import { z } from 'zod';
 import { Graph, Job, type JobInputs, Op, type OpContext, type Output, retryPolicy, type Wired } from '../../src';
@@ -22,14 +23,10 @@ export class Etl extends Ops {
   migrate(): void {}
 
   @Op()
-  show(row: Row): void {
-    void row;
-  }
+  show(_row: Row): void {}
 
   @Op()
-  maybe(text: string | undefined, when: Date, untyped: unknown): void {
-    void [text, when, untyped];
-  }
+  maybe(_text: string | undefined, _when: Date, _untyped: unknown): void {}
 
   @Graph({ name: 'scoring', hooks: [Hooks.plain] })
   scored(this: Wired<Etl>, rows: Output<Row[]>, rate: Output<number>) {
@@ -138,51 +135,35 @@ export class WrongBodies {
 
   // @ts-expect-error `resources` does not cover R
   @Job({ resources: { slack } })
-  uncovered(this: Wired<WrongBodies, { db: Db }>) {
-    void this;
-  }
+  uncovered(this: Wired<WrongBodies, { db: Db }>) {}
 
   // @ts-expect-error the resource has another type
   @Job({ resources: { db: slack } })
-  mistyped(this: Wired<WrongBodies, { db: Db }>) {
-    void this;
-  }
+  mistyped(this: Wired<WrongBodies, { db: Db }>) {}
 
   // @ts-expect-error `resources` lacks what a hook needs, without R too
   @Job({ resources: { db }, hooks: [Hooks.alarm] })
-  unhooked(this: Wired<WrongBodies>) {
-    void this;
-  }
+  unhooked(this: Wired<WrongBodies>) {}
 
   // @ts-expect-error the schema yields numbers
   @Job({ inputs: Inputs })
-  wrongInputs(this: Wired<WrongBodies>, inputs: JobInputs<{ rate: string }>) {
-    void inputs;
-  }
+  wrongInputs(this: Wired<WrongBodies>, _inputs: JobInputs<{ rate: string }>) {}
 
   // @ts-expect-error there is no schema
   @Job()
-  noInputs(this: Wired<WrongBodies>, inputs: JobInputs<{ rate: number }>) {
-    void inputs;
-  }
+  noInputs(this: Wired<WrongBodies>, _inputs: JobInputs<{ rate: number }>) {}
 
   // @ts-expect-error a run hook fires once per run
   @Graph({ hooks: [Hooks.summary] })
-  runHook(this: Wired<WrongBodies>) {
-    void this;
-  }
+  runHook(this: Wired<WrongBodies>) {}
 
   // @ts-expect-error a definition, not an opened resource
   @Job({ resources: { db: { query: () => [] } } })
-  opened(this: Wired<WrongBodies>) {
-    void this;
-  }
+  opened(this: Wired<WrongBodies>) {}
 
   // @ts-expect-error no hook takes a number
   @Job({ hooks: [(x: number) => x] })
-  noHook(this: Wired<WrongBodies>) {
-    void this;
-  }
+  noHook(this: Wired<WrongBodies>) {}
 }
 
 export class WrongWiring extends Etl {
@@ -203,7 +184,7 @@ export class WrongWiring extends Etl {
     // @ts-expect-error an input with a default must be bound, too
     this.load(rows);
     // @ts-expect-error an output has no value yet
-    void rows.length;
+    this.sum([rows.length]);
     // @ts-expect-error an op that is not invoked is no output
     this.split(this.rows);
     // @ts-expect-error an op that is not invoked is no constant

@@ -46,7 +46,7 @@ export class AllHooks {
     retryPolicy: retryPolicy({ maxRetries: 3 }),
   })
   static async success({ op, resources, opOutputValues, opOutputMetadata, redact }: HookContext<{ slack: Slack }>) {
-    const text = redact(`${op.name} ${String(opOutputValues['result'])} ${String(opOutputMetadata['rows'])}`);
+    const text = redact(`${op.name} ${String(opOutputValues['result'])} ${typeof opOutputMetadata['rows']}`);
     await resources.slack.chat.postMessage({ channel: '#a', text });
   }
 

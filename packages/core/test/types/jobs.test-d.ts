@@ -51,15 +51,15 @@ type Given<J> = J extends JobDefinition<infer R, infer I> ? { readonly resources
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const isTrue = <T extends true>(value?: T): T | undefined => value;
 
-const given = defineJob(Etl, 'given');
-const plain = defineJob(Etl, 'plain');
+export const given = defineJob(Etl, 'given');
+export const plain = defineJob(Etl, 'plain');
 const dev = toJob(Etl, 'little', {
   name: 'dev',
   resources: { slack: mockResource<Slack>({}) },
   hooks: [Hooks.alarm, runFailureHook({ name: 'inline' }, ({ error }) => error)],
 });
 const filled = toJob(Bodies, 'withInputs', { name: 'filled', inputs: Inputs });
-const open = toJob(Etl, 'little', {});
+export const open = toJob(Etl, 'little', {});
 
 isTrue<Equal<Given<typeof given>['resources'], { readonly db: Db; readonly slack: Slack }>>();
 isTrue<Equal<Given<typeof plain>['inputs'], { rate?: number | undefined; day: string }>>();

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- wrong lines have no types */
 // api.md §5: resources, loggers, injection.
 import 'reflect-metadata';
 import { z } from 'zod';

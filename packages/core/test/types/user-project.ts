@@ -71,15 +71,15 @@ function installedPackage(): ReadonlyMap<string, string> {
 function hostOf(contents: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(OPTIONS);
   const folders = new Set([...contents.keys()].flatMap(ancestors));
-  const { fileExists, readFile, getSourceFile, directoryExists } = host;
+  const disk = { ...host };
   return Object.assign(host, {
-    fileExists: (path: string) => contents.has(path) || fileExists(path),
-    directoryExists: (path: string) => folders.has(path) || directoryExists?.(path) === true,
-    readFile: (path: string) => contents.get(path) ?? readFile(path),
+    fileExists: (path: string) => contents.has(path) || disk.fileExists(path),
+    directoryExists: (path: string) => folders.has(path) || disk.directoryExists?.(path) === true,
+    readFile: (path: string) => contents.get(path) ?? disk.readFile(path),
     realpath: (path: string) => (contents.has(path) || folders.has(path) ? path : ts.sys.realpath?.(path)) ?? path,
     getSourceFile: (...args: Parameters<ts.CompilerHost['getSourceFile']>) => {
       const text = contents.get(args[0]);
-      return text === undefined ? getSourceFile(...args) : ts.createSourceFile(args[0], text, args[1]);
+      return text === undefined ? disk.getSourceFile(...args) : ts.createSourceFile(args[0], text, args[1]);
     },
   });
 }

@@ -24,7 +24,9 @@ describe('didYouMean', () => {
 });
 
 describe('describeValue', () => {
-  class Named {}
+  class Named {
+    readonly name = 'n';
+  }
   it.each([
     ['text', "'text'"],
     ['x'.repeat(80), `'${'x'.repeat(60)}…'`],
