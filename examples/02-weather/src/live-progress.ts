@@ -43,7 +43,8 @@ export class LiveProgress {
 
   #statusLine(): string {
     const text = `  ${this.#ended} steps done, running ${[...this.#running].join(', ')}`;
-    return text.slice(0, (this.#screen.columns ?? 80) - 1);
+    // Some terminals tell 0.
+    return text.slice(0, (this.#screen.columns || 80) - 1);
   }
 
   #lineOf(event: RunEvent): string | undefined {
