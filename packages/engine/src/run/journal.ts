@@ -21,6 +21,11 @@ export class Journal {
     return this.events.length > 0 || this.deliveries.length > 0;
   }
 
+  /** What is committed, and what the next commit will contain: filters are asked before it. */
+  get all(): readonly RunEvent[] {
+    return this.events.length > 0 ? [...this.committed, ...this.events] : this.committed;
+  }
+
   /** The time of the current turn, ms since 1970. */
   get at(): number {
     return this.latest;

@@ -1,7 +1,8 @@
 import type { RunStatus } from '@hookline/core';
-import { type Plan, type RunEvent, type RunState, type RunTrigger, stepsOf } from '@hookline/core/spi';
+import { type Plan, type RunState, type RunTrigger, stepsOf } from '@hookline/core/spi';
 import type { RunMoment } from '../hooks/hook-moment';
 import { foldCommitted } from './fold-committed';
+import type { Journal } from './journal';
 
 /** What a run hook is told about, but for what can be folded from events. */
 export interface RunFact {
@@ -11,17 +12,17 @@ export interface RunFact {
   readonly startedAt: number;
 }
 
-/** Where the state of the run is folded from; `events` grows, but those up to the trigger don't change. */
-export interface CommittedRun {
-  readonly events: readonly RunEvent[];
+/** Where the state of the run is folded from; the journal grows, but its events up to the trigger don't change. */
+export interface RunLog {
+  readonly journal: Pick<Journal, 'all'>;
   readonly plan: Plan;
 }
 
 /** A moment whose `steps` are the fold of the run's events up to the trigger, made when a hook looks at it. */
-export function createRunMoment({ event, status, startedAt }: RunFact, { events, plan }: CommittedRun): RunMoment {
+export function createRunMoment({ event, status, startedAt }: RunFact, { journal, plan }: RunLog): RunMoment {
   let state: RunState | undefined;
   const read = () => {
-    state ??= foldCommitted(events, plan, event.seq);
+    state ??= foldCommitted(journal.all, plan, event.seq);
     return state;
   };
   return {

@@ -269,7 +269,7 @@ export class Run implements Schedulable, RunCore {
     if (hooks.length === 0) return;
     const { journal, plan } = this;
     const startedAt = this.startedAt === 0 ? event.at : this.startedAt;
-    this.hooks.trigger(createRunMoment({ event, status, startedAt }, { events: journal.committed, plan }), { hooks });
+    this.hooks.trigger(createRunMoment({ event, status, startedAt }, { journal, plan }), { hooks });
   }
 
   private get isOver(): boolean {
