@@ -35,14 +35,14 @@ class Hooks {
 }
 
 class Ops {
-  @Op() async first(): Promise<Item> {
-    return { n: 0 };
+  @Op() first(): Promise<Item> {
+    return Promise.resolve({ n: 0 });
   }
-  @Op() async next(item: Item): Promise<Item> {
-    return { n: item.n + 1 };
+  @Op() next(item: Item): Promise<Item> {
+    return Promise.resolve({ n: item.n + 1 });
   }
-  @Op() async join(items: Item[]): Promise<Item> {
-    return { n: items.length };
+  @Op() join(items: Item[]): Promise<Item> {
+    return Promise.resolve({ n: items.length });
   }
 
   @Job({ hooks: [Hooks.counted] }) chain(this: Wired<Ops>): void {

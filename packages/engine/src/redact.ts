@@ -1,5 +1,5 @@
 /** Secrets shorter than this are not searched in text: they would mask half of it. */
-export const SHORTEST_SECRET = 6;
+const SHORTEST_SECRET = 6;
 
 /**
  * A function that replaces every secret value in a text by `•••`: as it is, URL-encoded, base64 and JSON-escaped (D30).
