@@ -47,11 +47,11 @@ export function decoratedMethod(decorator: Decorator, [target, key, descriptor]:
 export function refuseBareUse(decorator: string, args: readonly unknown[]): void {
   const [first, key] = args;
   if (args.length < 2 && typeof first !== 'function') return;
-  const place = isStandardContext(key) ? describeValue(key.name) : bareplace(first, key);
+  const place = isStandardContext(key) ? describeValue(key.name) : barePlace(first, key);
   throw badDecoration(`${decorator} on ${place} stands without parentheses.`, `Write ${decorator}().`);
 }
 
-function bareplace(target: unknown, key: unknown): string {
+function barePlace(target: unknown, key: unknown): string {
   if (key === undefined) return describeValue(target);
   const owner = typeof target === 'function' ? target : (target as { constructor: unknown }).constructor;
   return placeOf(owner as Class, key);

@@ -1,0 +1,83 @@
+import * as core from '../../src';
+import { ERROR_CATALOGUE } from '../../src/errors/catalogue';
+import { thrownBy } from '../thrown-by';
+
+const { Failure, RetryRequested } = core;
+const spec = { code: 'HOOKLINE_BAD_OPTION', problem: 'It is wrong.', remedy: 'Mend it.' } as const;
+
+describe('errors', () => {
+  it('say what is wrong and what to do, with code, name and cause', () => {
+    const cause = new Error('boom');
+    const error = new core.InvalidDefinitionError({ ...spec, cause });
+    expect(error).toMatchObject({
+      name: 'InvalidDefinitionError',
+      code: 'HOOKLINE_BAD_OPTION',
+      message: 'It is wrong. Mend it.',
+      cause,
+    });
+    expect(new core.InvalidInvocationError(spec)).not.toHaveProperty('cause');
+  });
+
+  it('of every kind have a code of the catalogue', () => {
+    const errors = [
+      new core.InvariantError('Odd.'),
+      new core.NonErrorThrown('x', "Op 'a'"),
+      new core.OpTimeoutError('a', 5),
+      new core.HookTimeoutError('h', 5),
+      new core.ResourceTimeoutError({ key: 'db', phase: 'open', timeout: 5 }),
+      new core.RunTimeoutError('j', 5),
+      new core.RunCancelledError('j', 'stop'),
+      new core.StoreUnavailableError(5, new Error('disk')),
+      new core.IoError('No file.', new Error('ENOENT')),
+      new core.InvalidConfigError({ report: 'Error in config', errors: [] }),
+      new Failure(),
+      new RetryRequested(),
+    ];
+    const unknown = errors.filter(({ code }) => !(code in ERROR_CATALOGUE));
+    expect(unknown).toEqual([]);
+    expect(errors.map(({ name }) => name)).toEqual(errors.map((error) => error.constructor.name));
+    expect(errors.map(({ message }) => message).filter((message) => message.trim() !== message)).toEqual([]);
+  });
+
+  it.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    ['oops', "the string 'oops'"],
+    [3, 'a value of type number'],
+    [{}, 'a value of type object'],
+  ])('tell that %j was thrown', (thrown, words) => {
+    const error = new core.NonErrorThrown(thrown, "Op 'a'");
+    expect(error.message).toBe(
+      `Op 'a' threw ${words}, which is not an Error. Throw an Error, so that it has a message and a stack.`,
+    );
+    expect(error.cause).toBe(thrown);
+  });
+});
+
+describe('Failure', () => {
+  it('has defaults and keeps what is given', () => {
+    expect(new Failure()).toMatchObject({ message: 'The op failed.', metadata: {}, allowRetries: true });
+    const given = { description: 'No rows.', metadata: { rows: 0 }, allowRetries: false };
+    expect(new Failure(given)).toMatchObject({ message: 'No rows.', metadata: { rows: 0 }, allowRetries: false });
+  });
+});
+
+describe('RetryRequested', () => {
+  it('has defaults and keeps what is given', () => {
+    expect(new RetryRequested()).toMatchObject({ message: 'A retry was requested.', maxRetries: 1, delay: 0 });
+    const cause = new Error('busy');
+    expect(new RetryRequested({ maxRetries: 3, delay: '1s', cause })).toMatchObject({
+      message: 'A retry was requested: busy',
+      maxRetries: 3,
+      delay: 1_000,
+      cause,
+    });
+  });
+
+  it.each([
+    [{ maxRetries: -1 }, 'maxRetries of RetryRequested is -1. Give a whole number of at least 0.'],
+    [{ delay: '1w' }, "The delay of RetryRequested is '1w', which is not a duration."],
+  ])('refuses %j', (options, message) => {
+    expect(thrownBy(() => new RetryRequested(options as never)).message).toContain(message);
+  });
+});
