@@ -45,6 +45,8 @@ export class HookDispatcher implements AttemptOwner {
   private readonly retries = new Map<Errand, Timer>();
   private readonly attempts = new Set<HookAttempt>();
   private givenUp = false;
+  /** Set by `stop`: for the errors of what is not begun any more, ms. */
+  private stopLimit: number | undefined = undefined;
   private pumping = false;
 
   constructor(readonly host: HookHost) {}
@@ -73,14 +75,12 @@ export class HookDispatcher implements AttemptOwner {
 
   /** Ends everything at once: after a cancel, or when the store is gone. @param limit for the error, ms */
   stop(limit: number): void {
-    this.giveUpRetries();
-    for (const [hook, queue] of this.waiting) {
-      for (let errand = queue.shift(); errand; errand = queue.shift()) {
-        this.host.failed(errand.delivery, { error: new HookTimeoutError(hook.name, limit), willRetry: false });
-        this.end(errand.delivery, 'dead');
-      }
-    }
+    this.stopLimit = limit;
     this.queued = 0;
+    for (const queue of this.waiting.values()) {
+      for (let errand = queue.shift(); errand; errand = queue.shift()) this.refuse(errand, limit);
+    }
+    this.giveUpRetries();
     for (const attempt of [...this.attempts]) attempt.expire();
   }
 
@@ -91,7 +91,16 @@ export class HookDispatcher implements AttemptOwner {
     this.submit({ delivery, moment, chain });
   }
 
+  /** Fails a delivery that is not begun any more, and those that wait for it. */
+  private refuse({ delivery, chain, moment }: Errand, limit: number): void {
+    delivery.error = new HookTimeoutError(this.host.hookOf(delivery).name, limit);
+    this.host.failed(delivery, { error: delivery.error, willRetry: false });
+    this.end(delivery, 'dead');
+    if (chain) this.advance(chain, moment);
+  }
+
   private submit(errand: Errand): void {
+    if (this.stopLimit !== undefined) return this.refuse(errand, this.stopLimit);
     const hook = this.host.hookOf(errand.delivery);
     if (this.running < MOST_HOOKS && (this.runningOf.get(hook) ?? 0) < MOST_OF_ONE) return this.begin(errand, hook);
     const queue = this.waiting.get(hook) ?? new Fifo<Errand>();
@@ -139,23 +148,25 @@ export class HookDispatcher implements AttemptOwner {
     delivery.state = 'pending';
     // A call that is still under way holds its retry back by at most one more timeout (S16).
     const wait = busy ? Math.max(delay, hook.timeout) : delay;
+    const due = this.host.clock.monotonic() + delay;
     const retry: Errand = { delivery, moment, chain: undefined };
     this.retries.set(
       retry,
       this.host.clock.setTimer(wait, () => this.retry(retry)),
     );
-    if (busy) attempt.onSettled = () => this.hasten(retry, delay);
+    if (busy) attempt.onSettled = () => this.hasten(retry, due);
   }
 
   private retry(errand: Errand): void {
     if (this.retries.delete(errand)) this.submit(errand);
   }
 
-  /** The late call has settled: the retry waits for its own delay alone. */
-  private hasten(errand: Errand, delay: number): void {
+  /** The late call has settled: the retry waits for its own delay alone. @param due on the monotonic clock */
+  private hasten(errand: Errand, due: number): void {
     const timer = this.retries.get(errand);
     if (!timer) return;
     timer.cancel();
+    const delay = Math.max(0, due - this.host.clock.monotonic());
     this.retries.set(
       errand,
       this.host.clock.setTimer(delay, () => this.retry(errand)),
@@ -181,7 +192,8 @@ export class HookDispatcher implements AttemptOwner {
         const errand = queue.shift();
         if (!errand) break;
         this.queued -= 1;
-        this.begin(errand, hook);
+        if (this.givenUp && errand.delivery.attempt > 0) this.end(errand.delivery, 'dead');
+        else this.begin(errand, hook);
       }
     }
   }
