@@ -101,9 +101,10 @@ export class ResourceScope {
     return opening;
   }
 
-  private hold(key: string, value: unknown): void {
+  private hold(key: string, value: unknown): void | Promise<void> {
     const holding = this.holdings.get(key);
     if (!holding) throw new InvariantError(`Resource '${key}' was opened but not asked for.`);
+    if (this.closed) return this.closeOne(key, { definition: holding.definition, value });
     holding.value = value;
     holding.open = true;
     this.opened.push(key);
