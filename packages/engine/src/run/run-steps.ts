@@ -208,11 +208,14 @@ export class RunSteps implements GraphListener {
     this.end(step, 'cancelled');
   }
 
-  /** The outcome is decided; those who wait for the step learn it when no blocking hook holds it back. */
+  /**
+   * The outcome is decided; those who wait for the step learn it when no blocking hook holds it back. Where the run is
+   * ending, nothing waits for hooks any more.
+   */
   private end(step: StepRun, outcome: StepEnding): void {
     step.outcome = outcome;
     step.next = 'end';
-    if (step.holds === 0 || !this.graph.hasDependents(step)) this.proceed(step);
+    if (step.holds === 0 || this.mode !== 'running' || !this.graph.hasDependents(step)) this.proceed(step);
   }
 
   private proceed(step: StepRun): void {
