@@ -1,5 +1,7 @@
 // What the engine, the testing package and adapters build on. No promise of stability is made to anyone else.
+
 export type { HookKind, OpHookKind, RunHookKind } from './context/hook-info';
+export type { ConsoleLevel } from './context/logger';
 export { isResourceDefinition } from './definition/define-resource';
 export type { ErrorClass, HookDefinition } from './definition/hook-definition';
 export type { ContextOfHook, HookFunction, ResourcesOf } from './definition/hook-function';
@@ -32,6 +34,7 @@ export type { CommitBatch, EventSink, RunPart } from './ports/event-sink';
 export type { StepIo } from './ports/step-io';
 export { checkResources, type Requirement, requirementsOf, resourcesOf } from './registry/requirements';
 export { resolveResources } from './registry/resolve-resources';
+export { parseRunConfig } from './run-config/parse-run-config';
 export { type ConfigOptions, type ConfigRequest, resolveRunConfig } from './run-config/resolve-run-config';
 export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';
 export { decideStep, type Ending, inputEnding, type StepDecision, type UpstreamView } from './state/decide-step';
@@ -41,4 +44,3 @@ export { assertNever } from './util/assert-never';
 export { describeValue } from './util/describe-value';
 export { didYouMean } from './util/did-you-mean';
 export { toMilliseconds } from './util/duration';
-export { parseRunConfig } from './run-config/parse-run-config';

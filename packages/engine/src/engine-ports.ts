@@ -1,5 +1,5 @@
 import type { Logger } from '@hookline/core';
-import type { Clock, EventSink, StepIo } from '@hookline/core/spi';
+import type { Clock, ConsoleLevel, EventSink, StepIo } from '@hookline/core/spi';
 
 /** What the engine needs from the world; composition roots give it, so that nothing in here touches the process. */
 export interface EnginePorts {
@@ -13,7 +13,7 @@ export interface EnginePorts {
   /** A variable of the environment. */
   env(name: string): string | undefined;
   /** The built-in logger `console` at a level. */
-  consoleLogger(level: 'debug' | 'info' | 'warn' | 'error'): Logger;
+  consoleLogger(level: ConsoleLevel): Logger;
   /** How long a sink may reject before the runs are given up (D3), ms. */
   readonly storeGrace: number;
 }

@@ -1,12 +1,15 @@
 import type { Logger } from '@hookline/core';
-import type { JobDefinition, ResolvedConfig, RunEvent } from '@hookline/core/spi';
+import type { ConsoleLevel, JobDefinition, ResolvedConfig, RunEvent } from '@hookline/core/spi';
 import type { EnginePorts } from './engine-ports';
+import { isErrorLike } from './thrown-error';
 
 /** Takes an event and hands what belongs into a log to the loggers of the run. */
 export type EventLogger = (event: RunEvent) => void;
 
 /** Level of the built-in logger when run config does not name it. */
 const DEFAULT_LEVEL = 'info';
+
+const MOST_CAUSES = 5;
 
 /**
  * The loggers of a run: those that its config names, else the built-in `console`.
@@ -21,7 +24,7 @@ export async function openLoggers(
   for (const [name, given] of config.loggers) {
     const definition = job.shared?.loggers[name];
     if (definition) loggers.push(await definition.create({ config: given }));
-    else loggers.push(ports.consoleLogger((given as { logLevel?: 'info' }).logLevel ?? DEFAULT_LEVEL));
+    else loggers.push(ports.consoleLogger((given as { readonly logLevel?: ConsoleLevel }).logLevel ?? DEFAULT_LEVEL));
   }
   if (loggers.length === 0) loggers.push(ports.consoleLogger(DEFAULT_LEVEL));
   return (event) => writeLine(event, { jobName: job.name, loggers });
@@ -58,8 +61,17 @@ type HiddenFailure = Extract<RunEvent, { type: 'hook.failed' | 'resource.failed'
 
 function failureText(event: HiddenFailure): string {
   if (event.type === 'resource.failed') {
-    return `Resource '${event.key}' failed to ${event.phase}: ${event.error.message}`;
+    return `Resource '${event.key}' failed to ${event.phase}: ${messagesOf(event.error)}`;
   }
   const after = event.willRetry ? ' (will be tried again)' : '';
-  return `Hook '${event.hookName}' failed: ${event.error.message}${after}`;
+  return `Hook '${event.hookName}' failed: ${messagesOf(event.error)}${after}`;
+}
+
+/** The message of an error and of the causes behind it: `fetch failed: connect ECONNREFUSED`. */
+function messagesOf(error: Error): string {
+  const messages: string[] = [];
+  for (let next: unknown = error; isErrorLike(next) && messages.length < MOST_CAUSES; next = next.cause) {
+    if (!messages.some((message) => message.includes(next.message))) messages.push(next.message);
+  }
+  return messages.join(': ');
 }

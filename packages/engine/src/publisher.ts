@@ -13,13 +13,18 @@ export interface Audience {
 /** Tells each committed event to the audience; a listener or logger that throws is told of once and asked again. */
 export function createPublisher({ onEvent, log, complain }: Audience): (event: RunEvent) => void {
   let complained = false;
-  const guarded = (name: string, tell: (event: RunEvent) => void, event: RunEvent) => {
+  const fail = (name: string, thrown: unknown) => {
+    if (complained) return;
+    complained = true;
+    complain(`${name} threw: ${toError(thrown, name).message} Further errors of listeners are not told.`);
+  };
+  const guarded = (name: string, tell: (event: RunEvent) => unknown, event: RunEvent) => {
     try {
-      tell(event);
+      const answer = tell(event);
+      // Nobody waits for an async listener, but its rejection would end the process.
+      if (answer instanceof Promise) answer.catch((thrown: unknown) => fail(name, thrown));
     } catch (thrown) {
-      if (complained) return;
-      complained = true;
-      complain(`${name} threw: ${toError(thrown, name).message} Further errors of listeners are not told.`);
+      fail(name, thrown);
     }
   };
   return (event) => {

@@ -1,13 +1,14 @@
 import { inspect } from 'node:util';
 import type { Logger, LogLevel } from '@hookline/core';
+import type { ConsoleLevel } from '@hookline/core/spi';
 
-const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+const LEVELS: readonly ConsoleLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /**
  * The built-in logger: one line per record on stderr, so that data on stdout stays clean.
  * @param least lines below this level are not written
  */
-export function createConsoleLogger(least: LogLevel): Logger {
+export function createConsoleLogger(least: ConsoleLevel): Logger {
   const write = (level: LogLevel) => {
     if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return () => undefined;
     return (message: string, data?: Readonly<Record<string, unknown>>) => {
@@ -23,9 +24,15 @@ interface Line {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** An error whose message is in the line already would only repeat it with a stack of somebody else's code. */
+function withoutToldError(message: string, data: Line['data']): Line['data'] {
+  const { error, ...rest } = data;
+  return error instanceof Error && message.includes(error.message) ? rest : data;
+}
+
 /** `12:30:01.123 warn  nightly/load  message { rows: 3 }` */
 function formatLine({ level, message, data }: Line): string {
-  const { jobName, stepKey, hookName, runId: _, ...rest } = data;
+  const { jobName, stepKey, hookName, runId: _, ...rest } = withoutToldError(message, data);
   const place = [jobName, stepKey, hookName].filter((part) => typeof part === 'string').join('/');
   const details = Object.keys(rest).length > 0 ? ` ${inspect(rest, { breakLength: Number.POSITIVE_INFINITY })}` : '';
   return `${new Date().toISOString().slice(11, 23)} ${level.padEnd(5)} ${place}  ${message}${details}`;

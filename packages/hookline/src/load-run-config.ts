@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InvalidInvocationError, type RunConfig } from '@hookline/core';
 import { describeValue, didYouMean, parseRunConfig } from '@hookline/core/spi';
@@ -14,12 +15,22 @@ export async function loadRunConfig(path: string): Promise<RunConfig> {
   if (typeof path !== 'string' || path === '') {
     throw badArgument(`loadRunConfig() is given ${describeValue(path)}.`, "Give the path of a file: 'prod.yaml'.");
   }
-  return parseRunConfig(decode(await read(path), path), path);
+  const bytes = await read(path);
+  if (bytes.length > MOST_BYTES) {
+    throw badArgument(`The run config '${path}' is larger than 16 MB.`, 'Keep large data in a file of its own.');
+  }
+  return parseRunConfig(decode(bytes, path), path);
 }
+
+/** What is beyond would be refused as too long, had it been read. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 async function read(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    const chunks: Uint8Array[] = [];
+    // Bounded: a path may lead to a file of any size, or to a device that never ends. `end` is inclusive.
+    for await (const chunk of createReadStream(path, { end: MOST_BYTES })) chunks.push(chunk as Uint8Array);
+    return Buffer.concat(chunks);
   } catch (cause) {
     throw badArgument(`The run config '${path}' cannot be read: ${reasonOf(cause)}.`, await remedyFor(path), cause);
   }

@@ -54,6 +54,12 @@ describe('loadRunConfig', () => {
     await expect(loadRunConfig(path)).rejects.toThrow(`'${path}' is not UTF-8: line 3 has a byte that is none. Save`);
   });
 
+  it('refuses a file that is too large, and stops reading one that never ends', async () => {
+    const path = await write('large.yaml', `a: ${'x'.repeat(17 * 1024 * 1024)}`);
+    await expect(loadRunConfig(path)).rejects.toThrow(`The run config '${path}' is larger than 16 MB.`);
+    await expect(loadRunConfig('/dev/zero')).rejects.toMatchObject({ code: 'HOOKLINE_BAD_ARGUMENT' });
+  });
+
   it('heads faults of YAML by the file', async () => {
     const path = await write('bad.yaml', 'ops: {}\nops: {}\n');
     await expect(loadRunConfig(path)).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConsoleLevel } from '../context/logger';
 import type { HookDefinition } from '../definition/hook-definition';
 import type { JobDefinition } from '../definition/job-definition';
 import type { NodeDefinition } from '../definition/node-definition';
@@ -37,12 +38,18 @@ export type ConfigTarget =
   | { readonly kind: 'resource' | 'op' | 'logger' | 'hook'; readonly name: string }
   | { readonly kind: 'inputs' | 'execution' | 'tags' };
 
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+const LOG_LEVELS: readonly ConsoleLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 const CONSOLE_SCHEMA = z.object({
-  logLevel: z.enum(LOG_LEVELS).default('info').describe('The least urgent lines that are shown.'),
+  logLevel: z.enum(LOG_LEVELS).default('info').describe('The least urgent lines that are shown; silent: none.'),
 });
-const TAGS_SCHEMA = z.record(z.string(), z.string()).optional();
-const ENABLED_SCHEMA = z.boolean().optional().describe('false: the hook does not fire in this environment.');
+const TAGS_SCHEMA = z
+  .record(z.string(), z.string())
+  .optional()
+  .meta({ examples: [{ team: 'billing' }] });
+const ENABLED_SCHEMA = z
+  .boolean()
+  .optional()
+  .meta({ description: 'false: the hook does not fire in this environment.', examples: [false] });
 
 /** What a run config is for. */
 export interface ConfigSubject {

@@ -9,18 +9,20 @@ const DURATION = z
   .union([z.number().min(0, DURATION_FORM), z.string().regex(DURATION_PATTERN, DURATION_FORM)], DURATION_FORM)
   .transform((duration) => toMilliseconds(duration, 'duration'));
 
+const about = (description: string, example: unknown) => ({ description, examples: [example] });
+
 /** Schema of `execution.config` (S29). */
 export const EXECUTION_SCHEMA = z.object({
   maxConcurrent: z
     .int()
     .min(1)
     .optional()
-    .describe('Steps that run at the same time; default 10, or what the job says.'),
-  gracePeriod: DURATION.optional().describe('Time that running ops get after a cancel; default 20s.'),
+    .meta(about('Steps that run at the same time; default 10, or what the job says.', 10)),
+  gracePeriod: DURATION.optional().meta(about('Time that running ops get after a cancel; default 20s.', '20s')),
   timeout: DURATION.refine((ms) => ms > 0, 'must be above 0; leave it out for no limit')
     .optional()
-    .describe('Time that the whole run may take; default no limit, or what the job says.'),
-  hookWait: DURATION.optional().describe('Time that the call waits for retries of hooks; default 60s.'),
+    .meta(about('Time that the whole run may take; default no limit, or what the job says.', '1h')),
+  hookWait: DURATION.optional().meta(about('Time that the call waits for retries of hooks; default 60s.', '60s')),
 });
 
 /** What `execution.config` is parsed to; times in ms. */

@@ -2,7 +2,9 @@ import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException }
 import type { RunConfig } from '../definition/run-config';
 import { checkEvents, DEEPEST_NESTING } from './check-events';
 import { SourceLines } from './source-lines';
-import { LONGEST_RUN_CONFIG, type YamlFault, yamlError } from './yaml-fault';
+import { setSource } from './source-map';
+import { LONGEST_RUN_CONFIG, MOST_EVENTS, type YamlFault, yamlError } from './yaml-fault';
+import { YamlNode } from './yaml-node';
 import { recordPositions } from './yaml-positions';
 import { yamlReason } from './yaml-reason';
 import { recordingSchema } from './yaml-schema';
@@ -14,17 +16,17 @@ const BYTE_ORDER_MARK = '\ufeff';
  * report of an execution can tell line and column. An empty file is `{}`.
  * @param file as it shall appear in errors
  * @throws InvalidConfigError for text that is no YAML, several documents, duplicate keys, a root that is no mapping,
- * aliases that stand for more than 100,000 values, or more than 4 MB of text
+ * aliases that stand for more than 100,000 values, more than 4 MB of text, or about a million keys and values
  */
 export function parseRunConfig(text: string, file: string): RunConfig {
-  // Blanked, not cut off: offsets must stay those of the file, whose first column an editor counts without the mark.
+  // Editors count the columns of the first line without the mark.
   const source = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  if (source.length > LONGEST_RUN_CONFIG) throw yamlError(new SourceLines(file, ''), [tooLong(source.length)]);
   const lines = new SourceLines(file, source);
-  if (source.length > LONGEST_RUN_CONFIG) throw yamlError(lines, [tooLong(source.length)]);
   const events = readEvents(source, lines);
-  const fault = checkDocuments(events) ?? checkEvents(events, source);
+  const fault = tooMany(events) ?? checkDocuments(events, source) ?? checkEvents(events, source);
   if (fault) throw yamlError(lines, [fault]);
-  return isEmpty(events) ? {} : build(events, source, lines);
+  return isEmpty(events) ? emptyConfig(lines) : build(events, source, lines);
 }
 
 function readEvents(source: string, lines: SourceLines): Event[] {
@@ -36,11 +38,11 @@ function build(events: Event[], source: string, lines: SourceLines): RunConfig {
   // Aliases have been counted by what they stand for, which is stricter.
   const options = { source, schema, filename: lines.file, maxAliases: -1 };
   const [root] = withReason(source, lines, () => constructFromEvents(events, options));
-  if (root === null || root === undefined) return {};
-  if (typeof root !== 'object' || Array.isArray(root)) throw yamlError(lines, [wrongRoot(root)]);
-  const faults = recordPositions({ lines, events, root, pairsOf });
+  if (root === null || root === undefined) return emptyConfig(lines);
+  const { start, faults } = recordPositions({ text: source, lines, events, root, pairsOf });
+  if (typeof root !== 'object' || Array.isArray(root)) throw yamlError(lines, [wrongRoot(root, start)]);
   if (faults.length > 0) throw yamlError(lines, faults);
-  return root as RunConfig;
+  return root;
 }
 
 /** Errors of the YAML library as ours, at their place. */
@@ -54,29 +56,38 @@ function withReason<T>(source: string, lines: SourceLines, read: () => T): T {
   }
 }
 
-function checkDocuments(events: readonly Event[]): YamlFault | undefined {
-  const starts = events.flatMap((event, index) => (event.type === EVENT_ID.DOCUMENT ? [index] : []));
-  const second = starts[1];
-  if (second === undefined) return undefined;
-  const message = 'a second document starts here (---); a run config is one document';
-  return { code: 'unexpected', offset: offsetOf(events[second + 1]), message };
+function checkDocuments(events: readonly Event[], source: string): YamlFault | undefined {
+  const [first, second] = events.filter((event) => event.type === EVENT_ID.DOCUMENT);
+  if (first === undefined || second === undefined) return undefined;
+  // Markers stand nowhere but between documents; a text that holds one ends there.
+  const markers = source.matchAll(second.explicitStart ? /^---(?=\s|$)/gm : /^\.\.\.(?=\s|$)/gm);
+  if (second.explicitStart && first.explicitStart) markers.next();
+  const message = 'a second document starts here; a run config is one document';
+  return { code: 'unexpected', offset: markers.next().value?.index ?? 0, message };
 }
 
-function offsetOf(event: Event | undefined): number {
-  if (event === undefined) return 0;
-  if ('start' in event) return event.start;
-  return 'valueStart' in event ? Math.max(event.valueStart, 0) : 0;
+function tooMany(events: readonly Event[]): YamlFault | undefined {
+  if (events.length <= MOST_EVENTS) return undefined;
+  const message = 'the file has more than about a million keys and values; keep large data in a file of its own';
+  return { code: 'value', offset: 0, message };
+}
+
+function emptyConfig(lines: SourceLines): RunConfig {
+  const config = {};
+  setSource(config, new YamlNode(lines, { start: 0, names: [], keys: [], values: [] }));
+  return config;
 }
 
 function isEmpty(events: readonly Event[]): boolean {
   return events.every(({ type }) => type === EVENT_ID.DOCUMENT || type === EVENT_ID.POP);
 }
 
-function wrongRoot(root: unknown): YamlFault {
+function wrongRoot(root: unknown, offset: number): YamlFault {
   // Not what it holds: that may be a secret.
   const kind = Array.isArray(root) ? 'a list' : 'a single value';
-  const message = `the file holds ${kind}; a run config is a mapping, like "resources: ..."`;
-  return { code: 'type', offset: 0, message };
+  const hint = typeof root === 'string' && /\w:\S/.test(root) ? '; a space belongs after the colon' : '';
+  const message = `the file holds ${kind}; a run config is a mapping, like "resources: ..."${hint}`;
+  return { code: 'type', offset, message };
 }
 
 function tooLong(length: number): YamlFault {

@@ -7,7 +7,7 @@ import type { ConfigProblems } from './config-problems';
 import type { ConfigPath } from './locate';
 import { isContainer, isMapping, type Mapping, ownValue } from './plain-data';
 import { readEnvText } from './read-env';
-import { isOptional, type ObjectShape, type Shape, shapesOf } from './schema-shapes';
+import { isOptional, type ObjectShape, type Shape, shapesOf, takesNull } from './schema-shapes';
 import { missingText } from './schema-words';
 import type { Secrets } from './secrets';
 
@@ -49,16 +49,17 @@ export function pathKey(path: ConfigPath): string {
 
 /**
  * The value as its schema shall parse it: env references resolved, fields that the schema does not have left out and
- * reported, as are required fields that are not there.
+ * reported, as are required fields that are not there. A mapping without lines, null in YAML, is one without fields.
  */
 export function prepareValue(spot: Spot, findings: Findings): unknown {
   const shapes = shapesOf(spot.schema);
   if (isSecret(spot.schema)) findings.secretPaths.push(spot.path);
   const shape = chooseShape(shapes, spot.value);
+  const value = spot.value === null && shape?.kind === 'object' && !takesNull(spot.schema) ? {} : spot.value;
   if (isEnvRef(spot.value) && shape) return prepareEnvRef({ ...spot, value: spot.value }, shape, findings);
   switch (shape?.kind) {
     case 'object':
-      return isMapping(spot.value) ? prepareObject({ ...spot, value: spot.value }, shape, findings) : spot.value;
+      return isMapping(value) ? prepareObject({ ...spot, value }, shape, findings) : value;
     case 'record':
       return isMapping(spot.value) ? prepareEach(spot, () => shape.values, findings) : spot.value;
     case 'list':

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { isSecret } from '../definition/secret';
 import { isMapping, ownValue } from './plain-data';
-import { asComment, commentLines, indent, yamlKey } from './scaffold-lines';
-import { defaultOf, descriptionOf } from './schema-notes';
+import { asComment, commentLines, indent, isComment } from './scaffold-lines';
+import { defaultOf, noteOf } from './schema-notes';
 import { isOptional, type ObjectShape, objectShapeOf } from './schema-shapes';
 import { exampleOf, expectedWords } from './schema-words';
+import { jsonText, yamlKey } from './yaml-text';
 
 type Schema = z.core.$ZodType;
 
@@ -34,10 +35,13 @@ function scaffoldField(schema: Schema, place: FieldPlace): readonly string[] {
   const { path, given, isExample } = place;
   const shape = path.length < DEEPEST ? objectShapeOf(schema) : undefined;
   const hasFields = shape !== undefined && Object.keys(shape.fields).length > 0;
-  const isLive = isExample || (given === undefined ? !isOptional(schema) : hasFields && isMapping(given));
-  const inner = { ...place, isExample: !isLive || isExample };
-  const lines = hasFields ? scaffoldObject(schema, shape, inner) : scaffoldLeaf(schema, inner);
-  return isLive ? lines : asComment(lines);
+  const render = (inner: FieldPlace) =>
+    hasFields ? scaffoldObject(schema, shape, inner) : scaffoldLeaf(schema, inner);
+  if (isExample) return render(place);
+  const lines = render(place);
+  // A mapping of which the job gives all would be replaced by one without lines.
+  const isLive = given === undefined ? !isOptional(schema) : isMapping(given) && !lines.slice(1).every(isComment);
+  return isLive ? lines : asComment(render({ ...place, isExample: true }));
 }
 
 function scaffoldObject(schema: Schema, { fields }: ObjectShape, place: FieldPlace): readonly string[] {
@@ -46,29 +50,24 @@ function scaffoldObject(schema: Schema, { fields }: ObjectShape, place: FieldPla
     const ofField = isMapping(given) ? ownValue(given, name) : undefined;
     return scaffoldField(field, { key: name, path: [...path, key], given: ofField, isExample });
   });
-  return [...commentLines(descriptionOf(schema)), `${yamlKey(key)}:`, ...lines.map(indent)];
+  return [...commentLines(noteOf(schema, ({ description }) => description)), `${yamlKey(key)}:`, ...lines.map(indent)];
 }
 
 function scaffoldLeaf(schema: Schema, place: FieldPlace): readonly string[] {
   const [value, status] = valueAndStatus(schema, place);
   const notes = [expectedWords(schema), ...(isSecret(schema) ? ['secret'] : []), status].join(', ');
   const line = [`${yamlKey(place.key)}:`, ...(value === '' ? [] : [value]), `# ${notes}`].join(' ');
-  return [...commentLines(descriptionOf(schema)), line];
+  return [...commentLines(noteOf(schema, ({ description }) => description)), line];
 }
 
 function valueAndStatus(schema: Schema, place: FieldPlace): readonly [value: string, status: string] {
   const { given, isExample } = place;
   const example = isSecret(schema) ? `{ env: ${variableName(place)} }` : exampleOf(schema);
-  if (given !== undefined) return [isSecret(schema) ? example : json(given), 'set by the job'];
+  if (given !== undefined) return [isSecret(schema) ? example : jsonText(given), 'set by the job'];
   const fallback = defaultOf(schema);
-  if (fallback !== undefined) return [isSecret(schema) ? example : json(fallback), 'default'];
+  if (fallback !== undefined) return [isSecret(schema) ? example : jsonText(fallback), 'default'];
   if (isOptional(schema)) return [example, 'optional'];
   return [isExample || isSecret(schema) ? example : '', 'required'];
-}
-
-/** JSON is YAML. */
-function json(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? '...';
 }
 
 const SECTION_KEYS: ReadonlySet<string> = new Set(['resources', 'ops', 'loggers', 'config']);

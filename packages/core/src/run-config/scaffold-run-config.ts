@@ -6,7 +6,8 @@ import { jobDocument } from './job-document';
 import { isMapping, ownValue } from './plain-data';
 import { resourceNeeds } from './resource-needs';
 import { type FieldPlace, scaffoldValue } from './scaffold-field';
-import { asComment, commentLines, indent, yamlKey } from './scaffold-lines';
+import { asComment, commentLines, indent } from './scaffold-lines';
+import { yamlKey } from './yaml-text';
 
 /**
  * A YAML skeleton of the run config of a job: required fields are to be filled in, what is optional is commented out,

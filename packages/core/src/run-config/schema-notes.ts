@@ -2,13 +2,14 @@ import { z } from 'zod';
 
 type Schema = z.core.$ZodType;
 
-/** What `describe` said about a schema, or about one that it wraps. */
-export function descriptionOf(schema: Schema): string | undefined {
+/** What `describe` or `meta` said about a schema, or about one that it wraps. */
+export function noteOf<T>(schema: Schema, read: (meta: z.core.GlobalMeta) => T | undefined): T | undefined {
+  const meta = z.globalRegistry.get(schema);
   const inner = innerOf(schema);
-  return z.globalRegistry.get(schema)?.description ?? (inner && descriptionOf(inner));
+  return (meta && read(meta)) ?? (inner && noteOf(inner, read));
 }
 
-/** The default of a schema, or of one that it wraps; undefined without one, and for one that is no JSON. */
+/** The default of a schema, or of one that it wraps. */
 export function defaultOf(schema: Schema): unknown {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (def.type === 'default' || def.type === 'prefault') return def.defaultValue;

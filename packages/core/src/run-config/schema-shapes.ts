@@ -151,3 +151,13 @@ export function acceptsNull(schema: Schema): boolean {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   return def.type === 'nullable' || ('innerType' in def && acceptsNull(def.innerType));
 }
+
+/** True where null is a value of its own, or may be one. */
+export function takesNull(schema: Schema): boolean {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'nullable' || def.type === 'null') return true;
+  if (def.type === 'union') return def.options.some(takesNull);
+  if (def.type === 'lazy') return takesNull(def.getter());
+  if (def.type === 'pipe') return isTransform(def.in) || takesNull(def.in);
+  return 'innerType' in def && takesNull(def.innerType);
+}

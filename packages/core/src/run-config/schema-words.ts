@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { noteOf } from './schema-notes';
 import { constantsOf, isOptional, type Shape, shapesOf } from './schema-shapes';
+import { jsonText, yamlKey } from './yaml-text';
 
 type Schema = z.core.$ZodType;
 
@@ -69,27 +71,34 @@ export function constantText(constant: unknown): string {
 
 /** `missing required field (string), for example: token: "..."` */
 export function missingText(key: string, schema: Schema): string {
-  return `missing required field (${expectedWords(schema)}), for example: ${key}: ${exampleOf(schema)}`;
+  return `missing required field (${expectedWords(schema)}), for example: ${yamlKey(key)}: ${exampleOf(schema)}`;
 }
 
-/** A value that has the right shape, as it is written in YAML. */
+const DEEPEST_EXAMPLE = 2;
+
+/** A value that has the right shape, as it is written in YAML: the schema's own example, else one made up. */
 export function exampleOf(schema: Schema, depth = 0): string {
+  const own = noteOf(schema, ({ examples }) => (Array.isArray(examples) ? (examples[0] as unknown) : undefined));
   const [shape] = shapesOf(schema);
+  if (own !== undefined) return jsonText(own);
+  const inner = (field: Schema) => exampleOf(field, depth + 1);
   switch (shape?.kind) {
     case 'object': {
       const required = Object.entries(shape.fields).filter(([, field]) => !isOptional(field));
-      if (depth > 2 || required.length === 0) return '{ ... }';
-      return `{ ${required.map(([key, field]) => `${key}: ${exampleOf(field, depth + 1)}`).join(', ')} }`;
+      if (depth > DEEPEST_EXAMPLE || required.length === 0) return '{}';
+      return `{ ${required.map(([key, field]) => `${yamlKey(key)}: ${inner(field)}`).join(', ')} }`;
     }
     case 'record':
-      return '{ ... }';
-    case 'list':
-      return '[...]';
+      return depth > DEEPEST_EXAMPLE ? '{}' : `{ name: ${inner(shape.values)} }`;
+    case 'list': {
+      const item = shape.itemAt(0);
+      return depth > DEEPEST_EXAMPLE || !item ? '[]' : `[${inner(item)}]`;
+    }
     case 'scalar':
       return scalarExample(shape.schema._zod.def.type, constantsOf(shape));
     case 'any':
     case undefined:
-      return '...';
+      return '"..."';
   }
 }
 

@@ -2,8 +2,10 @@ import type { ConfigProblemCode, InvalidConfigError } from '../errors/config-err
 import { invalidConfig } from './config-report';
 import type { SourceLines } from './source-lines';
 
-/** The longest run config that is read, in UTF-16 units. Reading it takes at most half a gigabyte, whatever is in it. */
+/** The longest run config that is read, in UTF-16 units. */
 export const LONGEST_RUN_CONFIG = 4 * 1024 * 1024;
+/** Keys, values and ends that a run config may have: with {@link LONGEST_RUN_CONFIG} it bounds what reading takes. */
+export const MOST_EVENTS = 1_000_000;
 
 /** What is wrong with a file as YAML, whatever the schemas say. */
 export interface YamlFault {

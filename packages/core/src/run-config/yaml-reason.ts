@@ -10,7 +10,8 @@ const REWORDED: Readonly<Record<string, string>> = {
     'a key without ":" stands before this',
   "expected ':' after a mapping key": 'a key without ":"',
   'null byte is not allowed in input': 'a NUL character; only text files in UTF-8 are read',
-  'deficient indentation': 'this line of a text in quotes is not indented enough',
+  'deficient indentation':
+    'a {…}, […] or text in quotes above is not closed, or this line of it is not indented enough',
   'tab characters must not be used in indentation': 'a tab in the indentation; use spaces',
   'the stream contains non-printable characters':
     'a control character in this text; write it as an escape in double quotes, like "\\x1b"',

@@ -76,6 +76,27 @@ describe('parseRunConfig', () => {
     });
   });
 
+  it('points at the dash of an empty item, also of the last one and in a list inside a list', () => {
+    const config = parseRunConfig('ops:\n  -\n  - a\n  -\n  - - b\n    -\n', 'a.yaml');
+    expect(placesOf(at(config, 'ops'))).toMatchObject({ 'value 0': '2:3', 'value 1': '3:5', 'value 2': '4:3' });
+    expect(placesOf(at(config, 'ops', '3'))).toMatchObject({ 'value 0': '5:7', 'value 1': '6:5' });
+  });
+
+  it('points at the indicator of a block text, also behind a key and a comment that hold one', () => {
+    const text = 'tags:\n  "a|b": | # x | y\n    text\n  c: >-\n\n    text\n  d: &t !!str |2\r\n    text\n';
+    const places = { 'value a|b': '2:10', 'value c': '4:6', 'value d': '7:15' };
+    expect(placesOf(at(parseRunConfig(text, 'a.yaml'), 'tags'))).toMatchObject(places);
+  });
+
+  it('points at tag or anchor where nothing else stands, and at the mapping for an empty key', () => {
+    const config = parseRunConfig('tags:\n  a: &x\n  b: !!str\n  : c\n', 'a.yaml');
+    expect(placesOf(at(config, 'tags'))).toMatchObject({ 'value a': '2:6', 'value b': '3:6', 'key null': '2:3' });
+  });
+
+  it.each(['', '# c\n', '---\n', '!!map\n'])('remembers the file of %j, for what is missing', (text) => {
+    expect(sourceOf(parseRunConfig(text, 'a.yaml'))?.self).toEqual({ file: 'a.yaml', line: 1, column: 1 });
+  });
+
   it('counts columns of the first line without a byte order mark', () => {
     expect(placesOf(parseRunConfig('\ufeffops: {}', 'a.yaml'))).toMatchObject({ 'key ops': '1:1', 'value ops': '1:6' });
   });
@@ -85,6 +106,12 @@ describe('parseRunConfig', () => {
     ['an unknown tag', 'ops: !!js/function "x"\n'],
     ['several documents', 'ops: {}\n---\ntags: {}\n'],
     ['a list as root', '- a\n- b\n'],
+    ['a list below a comment', '# a comment\n\n- a\n'],
+    ['a colon without a space', '# a comment\nops:x\n'],
+    ['an empty second document', 'ops: {}\n---\n'],
+    ['a second document after an end marker', '---\nops: {}\n...\ntags: {}\n'],
+    ['a number that would be rounded', 'tags: { id: 12345678901234567890 }\n'],
+    ['an open list', 'ops: [1, 2\n'],
     ['a text as root', 'hello\n'],
     ['bad indentation', 'ops:\n    a: 1\n  b: 2\n'],
     ['a tab as indentation', 'ops:\n\ta: 1\n'],
@@ -126,6 +153,16 @@ describe('parseRunConfig', () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => `  key_${i}: { a: ${i}, b: "text of ${i}", c: [1, 2] }`);
     const config = parseRunConfig(`inputs:\n${rows.join('\n')}\n`, 'big.yaml');
     expect(placesOf(at(config, 'inputs', 'key_59999'))['key b']).toBe('60001:26');
+  });
+
+  it('keeps whole numbers that are exact, and fractions', () => {
+    expect(parseRunConfig('inputs: { a: 9007199254740991, b: 1e300, c: -0x10, d: 0.1 }', 'a.yaml')).toEqual({
+      inputs: { a: 9_007_199_254_740_991, b: 1e300, c: '-0x10', d: 0.1 },
+    });
+  });
+
+  it('refuses 4 MB that are nothing but empty mappings', () => {
+    expect(reportOf(`inputs: [${'{},'.repeat(1_390_000)}]`)).toContain('more than about a million keys and values');
   });
 
   it('either gives an object or reports a fault, whatever the text is', () => {

@@ -353,7 +353,7 @@ describe('loggers, hooks and tags of a run config', () => {
     const loggers = { console: { config: { logLevel: 'trace' } }, min: {}, bare: { config: {} }, mine: {} };
     expect(problemsOf(job, { runConfig: loose({ loggers }) })).toEqual([
       'unexpected loggers.bare.config: unexpected field; this logger takes no config',
-      'value loggers.console.config.logLevel: must be one of: debug, info, warn, error',
+      'value loggers.console.config.logLevel: must be one of: debug, info, warn, error, silent',
       'unexpected loggers.min: unexpected field; did you mean "mine"?',
       'missing loggers.mine.config.url: missing required field (string), for example: url: "..."',
     ]);

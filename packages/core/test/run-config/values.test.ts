@@ -73,8 +73,8 @@ describe('config of an op', () => {
     [z.boolean(), '(boolean), for example: a: true'],
     [z.int(), '(whole number), for example: a: 1'],
     [z.enum(['x', 'y']), '(one of: x, y), for example: a: "x"'],
-    [z.array(z.string()), '(list), for example: a: [...]'],
-    [z.record(z.string(), z.string()), '(mapping), for example: a: { ... }'],
+    [z.array(z.string()), '(list), for example: a: ["..."]'],
+    [z.record(z.string(), z.string()), '(mapping), for example: a: { name: "..." }'],
     [
       z.object({ host: z.string(), port: z.number(), tls: z.boolean().optional() }),
       '(mapping), for example: a: { host: "...", port: 1 }',

@@ -7,9 +7,8 @@ import { UnknownResourceError } from '@hookline/core';
 export function createResourceView(owner: string, resources: Readonly<Record<string, unknown>>): object {
   return new Proxy(Object.freeze({ ...resources }), {
     get(target, key): unknown {
-      // Symbols and `then`, `toJSON` and the like are asked for by printers and promises, not by users.
-      if (typeof key === 'symbol' || Object.hasOwn(target, key) || PROBED.has(key)) return Reflect.get(target, key);
-      throw unknownResource(owner, key, Object.keys(target));
+      if (key in target || isProbe(key)) return Reflect.get(target, key);
+      throw unknownResource(owner, String(key), Object.keys(target));
     },
   });
 }
@@ -18,24 +17,22 @@ export function createResourceView(owner: string, resources: Readonly<Record<str
 export function createFilterView(hookName: string): object {
   return new Proxy(Object.freeze({}), {
     get(target, key): unknown {
-      if (typeof key === 'symbol' || PROBED.has(key)) return Reflect.get(target, key);
+      if (key in target || isProbe(key)) return Reflect.get(target, key);
       throw new UnknownResourceError({
         code: 'HOOKLINE_UNKNOWN_RESOURCE',
-        problem: `The filter of hook '${hookName}' reads the resource '${key}'.`,
+        problem: `The filter of hook '${hookName}' reads the resource '${String(key)}'.`,
         remedy: 'A filter decides by the other fields of its context; use resources in the hook itself.',
       });
     },
   });
 }
 
-const PROBED: ReadonlySet<string> = new Set([
-  'then',
-  'toJSON',
-  'asymmetricMatch',
-  'nodeType',
-  '$$typeof',
-  'constructor',
-]);
+const PROBED: ReadonlySet<string> = new Set(['then', 'toJSON', 'asymmetricMatch', 'nodeType', 'tagName', '$$typeof']);
+
+/** What promises and printers ask every object for, where users would ask for a resource. */
+function isProbe(key: string | symbol): boolean {
+  return typeof key === 'symbol' || PROBED.has(key) || key.startsWith('@@__IMMUTABLE_');
+}
 
 function unknownResource(owner: string, key: string, declared: readonly string[]): UnknownResourceError {
   return new UnknownResourceError({

@@ -1,0 +1,36 @@
+import {
+  abortOnSignals,
+  defineJob,
+  executeInProcess,
+  Job,
+  Op,
+  type OpContext,
+  SignalReceived,
+  type Wired,
+} from '../src/index';
+
+class Ops {
+  @Op() wait({ signal }: OpContext): Promise<never> {
+    return new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      process.emit('SIGTERM');
+    });
+  }
+  @Job() job(this: Wired<Ops>) {
+    this.wait();
+  }
+}
+
+describe('abortOnSignals', () => {
+  it('cancels a run with the signal as reason, and takes its handlers off', async () => {
+    const before = process.listenerCount('SIGTERM') + process.listenerCount('SIGINT');
+    const running = executeInProcess(defineJob(Ops, 'job'), { signal: abortOnSignals() });
+    await expect(running).rejects.toMatchObject({ name: 'SignalReceived', signal: 'SIGTERM' });
+    await expect(running).rejects.toBeInstanceOf(SignalReceived);
+    expect(process.listenerCount('SIGTERM') + process.listenerCount('SIGINT')).toBe(before);
+  });
+
+  it.each([[[]], ['SIGINT'], [['SIGKILL']], [null]])('refuses %j as list of signals', (signals) => {
+    expect(() => abortOnSignals(signals as never)).toThrow('Give a list of signals');
+  });
+});
