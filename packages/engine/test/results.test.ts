@@ -9,14 +9,13 @@ import {
   type OpContext,
   type Outs,
   outs,
-  retryPolicy,
   type RunEvent,
+  retryPolicy,
   SuccessHook,
   type Wired,
 } from '@hookline/core';
 import { createPlan, foldRun, isStreamEvent, stepsOf } from '@hookline/core/spi';
-import { fakeClock } from '@hookline/testing';
-import { resultOf } from '../src';
+import { resultOf, systemClock } from '../src';
 import { createTestExecutor } from './engine';
 
 const execute = createTestExecutor();
@@ -45,6 +44,12 @@ class Ops {
     return dynamic([['x', 1] as const, ['y', 2] as const]);
   }
   @Op() nothing(): void {}
+  @Op() async later(): Promise<void> {
+    await new Promise((resolve) => void setImmediate(resolve));
+  }
+  @Job() patient(this: Wired<Ops>) {
+    this.later();
+  }
   @Job() all(this: Wired<Ops>) {
     const { some, none } = this.split();
     this.take(this.bad(this.one()));
@@ -155,15 +160,12 @@ describe('events', () => {
   it('have a gapless seq, never go back in time, and their fold is what the result says', async () => {
     const job = defineJob(Ops, 'all');
     const times = [5_000, 4_000, 6_000, 1_000];
-    let reads = 0;
-    const clock = Object.assign(Object.create(fakeClock()) as ReturnType<typeof fakeClock>, {
-      now: () => times[(reads += 1) % times.length] ?? 0,
-      monotonic: () => 0,
-      setTimer: (_: number, run: () => void) => {
-        setImmediate(run);
-        return { cancel: () => undefined };
-      },
-    });
+    const goingBack = () => {
+      const [now = 0] = times.splice(0, 1);
+      times.push(now);
+      return now;
+    };
+    const clock = { ...systemClock, now: goingBack };
     const result = await execute(job, { raiseOnError: false, clock });
     const stream = result.events.filter(isStreamEvent);
     expect(stream.map(({ seq }) => seq)).toEqual(stream.map((_, index) => index + 1));
@@ -198,15 +200,19 @@ describe('onEvent', () => {
   });
 
   it.each([
-    ['throws', () => { throw new Error('listener'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('listener');
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('listener'))],
   ])('is told of once when it %s, and the run goes on', async (_, onEvent) => {
-    const { success, events } = await execute(defineJob(Ops, 'fine'), { onEvent });
+    const { success, events } = await execute(defineJob(Ops, 'patient'), { onEvent });
     expect(success).toBe(true);
     expect(events.filter(({ type }) => type === 'log')).toMatchObject([
-      { hookName: 'told' },
       { level: 'warn', message: 'onEvent threw: listener Further errors of listeners are not told.' },
-    ].sort(() => 0));
+    ]);
   });
 });
 
@@ -235,7 +241,11 @@ describe('loggers', () => {
     const place = { jobName: 'job', runId: 'run1', stepKey: 'op' };
     expect(lines).toEqual([
       ['debug', 'fine', { rows: 2, ...place }],
-      ['error', 'Hook \'broken\' failed: no network', { ...place, hookName: 'broken', error: expect.any(Error) as unknown }],
+      [
+        'error',
+        "Hook 'broken' failed: no network",
+        { ...place, hookName: 'broken', error: expect.any(Error) as unknown },
+      ],
     ]);
   });
 
@@ -247,7 +257,12 @@ describe('loggers', () => {
   });
 
   it('that throw are told of once', async () => {
-    const throwing = { ...logger, debug: () => { throw new Error('disk full'); } };
+    const throwing = {
+      ...logger,
+      debug: () => {
+        throw new Error('disk full');
+      },
+    };
     const { success } = await createTestExecutor({ consoleLogger: () => throwing })(defineJob(Logging, 'job'));
     expect(success).toBe(true);
     expect(lines).toContainEqual(['warn', expect.stringContaining('A logger threw: disk full'), expect.anything()]);
