@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { InvalidInvocationError, type RunConfig } from '@hookline/core';
 import { describeValue, didYouMean, parseRunConfig } from '@hookline/core/spi';
 
@@ -32,7 +32,11 @@ async function read(path: string): Promise<Uint8Array> {
     for await (const chunk of createReadStream(path, { end: MOST_BYTES })) chunks.push(chunk as Uint8Array);
     return Buffer.concat(chunks);
   } catch (cause) {
-    throw badArgument(`The run config '${path}' cannot be read: ${reasonOf(cause)}.`, await remedyFor(path), cause);
+    throw badArgument(
+      `The run config '${path}' cannot be read: ${reasonOf(cause)}.`,
+      await remedyFor(path, cause),
+      cause,
+    );
   }
 }
 
@@ -76,14 +80,12 @@ function reasonOf(cause: unknown): string {
   return REASONS[code ?? ''] ?? message;
 }
 
-async function remedyFor(path: string): Promise<string> {
+async function remedyFor(path: string, cause: unknown): Promise<string> {
+  if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') return 'Give the path of a YAML file that can be read.';
   const folder = dirname(path);
   const names = await readdir(folder).catch(() => []);
-  const near = didYouMean(
-    path,
-    names.map((name) => join(folder, name)),
-  );
-  return near === undefined ? 'The path counts from the working directory.' : `Did you mean '${near}'?`;
+  const near = didYouMean(basename(path), names);
+  return near === undefined ? 'The path counts from the working directory.' : `Did you mean '${join(folder, near)}'?`;
 }
 
 function badArgument(problem: string, remedy: string, cause?: unknown): InvalidInvocationError {

@@ -33,11 +33,14 @@ describe('loadRunConfig', () => {
       message: `The run config '${path}' cannot be read: there is no such file. Did you mean '${join(folder, 'prod.yaml')}'?`,
       cause: { code: 'ENOENT' },
     });
+    await expect(loadRunConfig(`${folder}/./prdo.yaml`)).rejects.toThrow(
+      `Did you mean '${join(folder, 'prod.yaml')}'?`,
+    );
     await expect(loadRunConfig('no/such/folder/a.yaml')).rejects.toThrow('The path counts from the working directory.');
   });
 
   it('says that a folder is one', async () => {
-    await expect(loadRunConfig(folder)).rejects.toThrow('it is a folder');
+    await expect(loadRunConfig(folder)).rejects.toThrow('it is a folder. Give the path of a YAML file');
   });
 
   it.each([undefined, null, 3, '', {}])('refuses %p as path', async (path) => {
