@@ -53,7 +53,7 @@ function acceptIn(keyword: string, value: JsonValue): [string, JsonValue] {
 }
 
 function accept(schema: JsonValue): JsonValue {
-  return isMapping(schema) ? acceptEnvRefs(schema as JsonRecord) : schema;
+  return isMapping(schema) ? acceptEnvRefs(schema) : schema;
 }
 
 function members(schemas: readonly JsonValue[]): readonly JsonValue[] {

@@ -1,5 +1,5 @@
 import type { SourcePosition } from '../errors/config-error';
-import { isContainer, ownValue } from './plain-data';
+import { isContainer, ownValue, valueAt } from './plain-data';
 import { type SourceNode, sourceOf } from './source-map';
 
 /** Keys and indices from the root of a run config. */
@@ -13,25 +13,30 @@ export type Spot = 'key' | 'value' | 'nearest';
  * @param root the whole config, whose objects know where they stand
  */
 export function locate(root: unknown, path: ConfigPath, spot: Spot): SourcePosition | undefined {
-  let container = root;
-  let nearest = nodeOf(root) && startOfFile(nodeOf(root) as SourceNode);
-  for (const [index, key] of path.entries()) {
-    const node = nodeOf(container);
-    const value = isContainer(container) ? ownValue(container, key) : undefined;
-    const at = node?.keys.get(key) ?? node?.values.get(key);
-    if (index === path.length - 1 && spot !== 'nearest' && value !== undefined) {
-      return spot === 'key' ? at : (node?.values.get(key) ?? nodeOf(value)?.self);
-    }
-    nearest = at ?? nearest ?? (node && startOfFile(node));
-    container = value;
-  }
-  return path.length === 0 && spot === 'value' ? nodeOf(root)?.self : nearest;
+  const parent = valueAt(root, path.slice(0, -1));
+  const key = path.at(-1);
+  if (key === undefined) return spot === 'value' ? nodeOf(root)?.self : startOfFile(nodeOf(root));
+  const exists = isContainer(parent) && ownValue(parent, key) !== undefined;
+  if (spot === 'nearest' || !exists) return locateNearest(root, path);
+  return spot === 'key' ? keyOf(parent, key) : nodeOf(parent)?.values.get(key);
+}
+
+/** The key of the deepest entry on the way that stands in the file, else the start of the file. */
+function locateNearest(root: unknown, path: ConfigPath): SourcePosition | undefined {
+  const parents = path.map((_, depth) => valueAt(root, path.slice(0, depth)));
+  const keys = parents.map((parent, depth) => keyOf(parent, path[depth] ?? ''));
+  return keys.findLast((position) => position !== undefined) ?? startOfFile(parents.map(nodeOf).find(Boolean));
+}
+
+function keyOf(container: unknown, key: string): SourcePosition | undefined {
+  const node = nodeOf(container);
+  return node?.keys.get(key) ?? node?.values.get(key); // items of lists have no key
 }
 
 function nodeOf(value: unknown): SourceNode | undefined {
   return isContainer(value) ? sourceOf(value) : undefined;
 }
 
-function startOfFile({ self: { file } }: SourceNode): SourcePosition {
-  return { file, line: 1, column: 1 };
+function startOfFile(node: SourceNode | undefined): SourcePosition | undefined {
+  return node && { file: node.self.file, line: 1, column: 1 };
 }

@@ -48,7 +48,7 @@ const ASYNC_SCHEMA =
 /** By name: the schema may be of another copy of zod. */
 function isAsyncError(error: unknown): boolean {
   return (
-    error instanceof z.core.$ZodAsyncError || (error as Partial<Error> | null)?.constructor?.name === '$ZodAsyncError'
+    error instanceof z.core.$ZodAsyncError || (error instanceof Error && error.constructor.name === '$ZodAsyncError')
   );
 }
 

@@ -52,28 +52,39 @@ export function pathKey(path: ConfigPath): string {
  * reported, as are required fields that are not there. A mapping without lines, null in YAML, is one without fields.
  */
 export function prepareValue(spot: Spot, findings: Findings): unknown {
-  const shapes = shapesOf(spot.schema);
   if (isSecret(spot.schema)) findings.secretPaths.push(spot.path);
-  const shape = chooseShape(shapes, spot.value);
-  const value = spot.value === null && shape?.kind === 'object' && !takesNull(spot.schema) ? {} : spot.value;
-  if (isEnvRef(spot.value) && shape) return prepareEnvRef({ ...spot, value: spot.value }, shape, findings);
-  switch (shape?.kind) {
-    case 'object':
-      return isMapping(value) ? prepareObject({ ...spot, value }, shape, findings) : value;
+  const shape = chooseShape(shapesOf(spot.schema), spot.value);
+  if (!shape) return spot.value;
+  if (isEnvRef(spot.value)) return prepareEnvRef({ ...spot, value: spot.value }, shape, findings);
+  if (shape.kind === 'object') return prepareFields(spot, shape, findings);
+  const schemaAt = memberSchema(shape, spot.value);
+  return schemaAt ? prepareEach(spot, schemaAt, findings) : spot.value;
+}
+
+function prepareFields(spot: Spot, shape: ObjectShape, findings: Findings): unknown {
+  const value = spot.value === null && !takesNull(spot.schema) ? {} : spot.value;
+  return isMapping(value) ? prepareObject({ ...spot, value }, shape, findings) : value;
+}
+
+type SchemaAt = (key: string) => Schema | undefined;
+
+/** Schemas for the members of a value, if it has members that its shape knows of. */
+function memberSchema(shape: Shape, value: unknown): SchemaAt | undefined {
+  switch (shape.kind) {
     case 'record':
-      return isMapping(spot.value) ? prepareEach(spot, () => shape.values, findings) : spot.value;
+      return isMapping(value) ? () => shape.values : undefined;
     case 'list':
-      return Array.isArray(spot.value) ? prepareEach(spot, (key) => shape.itemAt(Number(key)), findings) : spot.value;
+      return Array.isArray(value) ? (key) => shape.itemAt(Number(key)) : undefined;
     case 'any':
-      return isContainer(spot.value) ? prepareEach(spot, () => UNKNOWN, findings) : spot.value;
+      return isContainer(value) ? () => UNKNOWN : undefined;
+    case 'object':
     case 'scalar':
-    case undefined:
-      return spot.value;
+      return undefined;
   }
 }
 
 /** The entries of a mapping or list, each by its own schema; without one, as it is. */
-function prepareEach(spot: Spot, schemaAt: (key: string) => Schema | undefined, findings: Findings): unknown {
+function prepareEach(spot: Spot, schemaAt: SchemaAt, findings: Findings): unknown {
   const prepared = Object.entries(spot.value as Mapping).map(([key, value]) => {
     const schema = schemaAt(key);
     return [key, schema ? prepareValue({ schema, value, path: [...spot.path, key] }, findings) : value] as const;

@@ -10,7 +10,7 @@ export function readEnvText(text: string, shapes: readonly Shape[]): unknown {
   const constants: readonly unknown[] = scalars.flatMap((shape) => constantsOf(shape) ?? []);
   if (constants.includes(text)) return text;
   const types = new Set([
-    ...scalars.map(({ schema }) => String(schema._zod.def.type)),
+    ...scalars.map(({ schema }) => schema._zod.def.type as string),
     ...constants.map((constant) => typeof constant),
   ]);
   const value = readScalar(text.trim());

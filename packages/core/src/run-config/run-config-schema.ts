@@ -82,8 +82,8 @@ function withoutGiven(schema: JsonRecord, given: unknown): JsonRecord {
   const { required, properties, ...rest } = schema;
   if (!isMapping(given) || !isMapping(properties)) return schema;
   const names = Array.isArray(required) ? required.filter((name) => !Object.hasOwn(given, String(name))) : [];
-  const entries = Object.entries(properties as JsonRecord).map(([key, inner]): [string, JsonValue] => {
-    return [key, isMapping(inner) ? withoutGiven(inner as JsonRecord, member(given, key)) : inner];
+  const entries = Object.entries(properties).map(([key, inner]): [string, JsonValue] => {
+    return [key, isMapping(inner) ? withoutGiven(inner, member(given, key)) : inner];
   });
   return { ...rest, properties: Object.fromEntries(entries), ...(names.length > 0 && { required: names }) };
 }

@@ -71,34 +71,23 @@ function readShapes(schema: z.core.$ZodTypes): readonly Shape[] {
   }
 }
 
+/** Of these, only parsing shows what they take. */
+const OPAQUE: ReadonlySet<string> = new Set(['any', 'unknown', 'custom', 'transform', 'promise', 'function', 'file']);
+
 function readInner(schema: z.core.$ZodTypes): readonly Shape[] {
   const { def } = schema._zod;
   switch (def.type) {
-    case 'optional':
-    case 'nullable':
-    case 'default':
-    case 'prefault':
-    case 'nonoptional':
-    case 'readonly':
-      return shapesOf(def.innerType);
-    case 'catch':
-      // It takes what it does not know: nothing in it can be reported.
-      return shapesOf(def.innerType).map((shape) => (shape.kind === 'scalar' ? shape : ANY));
     case 'lazy':
       return shapesOf(def.getter());
     case 'pipe':
       // What z.preprocess makes of a value is shown by what comes after it.
       return shapesOf(isTransform(def.in) ? def.out : def.in);
-    case 'any':
-    case 'unknown':
-    case 'custom':
-    case 'transform':
-    case 'promise':
-    case 'function':
-    case 'file':
-      return [ANY];
+    case 'catch':
+      // It takes what it does not know: nothing in it can be reported.
+      return shapesOf(def.innerType).map((shape) => (shape.kind === 'scalar' ? shape : ANY));
     default:
-      return [{ kind: 'scalar', schema }];
+      if (OPAQUE.has(def.type)) return [ANY];
+      return 'innerType' in def ? shapesOf(def.innerType) : [{ kind: 'scalar', schema }];
   }
 }
 

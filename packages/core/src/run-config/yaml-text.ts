@@ -9,6 +9,6 @@ export function yamlKey(key: string): string {
 
 /** A value as JSON, which is YAML, too. */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
-  return (text as string | undefined) ?? '"..."';
+  if (typeof value === 'function' || typeof value === 'symbol') return '"..."';
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
 }

@@ -28,7 +28,7 @@ const job = buildJob(
 
 /** Whether a JSON Schema lets a document pass. */
 function accepts(schema: JsonRecord, document: unknown): boolean {
-  return z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(document).success;
+  return z.fromJSONSchema(schema).safeParse(document).success;
 }
 
 describe('runConfigSchema', () => {
