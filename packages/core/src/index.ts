@@ -18,7 +18,14 @@ export type { FailureKind, RunStatus, SkipReason, StepResult, StepStatus, Steps 
 export type { CheckBody } from './decorators/body-checks';
 export { Graph, type GraphDecorator, type GraphOptions } from './decorators/graph';
 export type { CheckHook, HookDecorator, HookFactory } from './decorators/hook-decorator';
-export type { CancelHookOptions, HookOptions, OpHookOptions, SkipHookOptions } from './decorators/hook-options';
+export type {
+  CancelHookOptions,
+  FailureHookOptions,
+  HookOptions,
+  OpHookOptions,
+  RunFailureHookOptions,
+  SkipHookOptions,
+} from './decorators/hook-options';
 export { Inject, type Injection, type ResourceKey, resourceKey, type TypedInjection } from './decorators/inject';
 export { Job, type JobDecorator } from './decorators/job';
 export type { CheckInputs, CheckResources, JobOptions } from './decorators/job-options';

@@ -1,4 +1,9 @@
 /** The door `@hookline/slack`: the Slack client as a resource, and ready hooks that post with it. */
-export type { SlackHookOptions, SlackMessageOptions } from './slack-hook-options';
+export type {
+  SlackFailureOptions,
+  SlackHookOptions,
+  SlackMessageOptions,
+  SlackRunFailureOptions,
+} from './slack-hook-options';
 export { slackOnFailure, slackOnRunFailure, slackOnSuccess } from './slack-hooks';
 export { type SlackResources, slackResource } from './slack-resource';

@@ -1,4 +1,11 @@
-import { type HookOptions, InvalidDefinitionError } from '@hookline/core';
+import {
+  type FailureHookContext,
+  type FailureHookOptions,
+  type HookOptions,
+  InvalidDefinitionError,
+  type RunFailureHookContext,
+  type RunFailureHookOptions,
+} from '@hookline/core';
 import { describeValue } from '@hookline/core/spi';
 import type { Block, KnownBlock } from '@slack/web-api';
 import { hookNameOf } from './hook-name';
@@ -22,6 +29,12 @@ type BlocksOrNone = readonly (KnownBlock | Block)[] | undefined;
 
 /** Options of the hook factories: what to post where, and the options of any hook (`filter`, `retryPolicy`, ...). */
 export type SlackHookOptions<C> = SlackMessageOptions<C> & Omit<HookOptions<never, C>, 'name' | 'requiredResourceKeys'>;
+
+/** Options of `slackOnFailure`: also `errors` and `kinds`. */
+export type SlackFailureOptions = SlackHookOptions<FailureHookContext> & Omit<FailureHookOptions, 'blocking'>;
+
+/** Options of `slackOnRunFailure`: also `errors`. */
+export type SlackRunFailureOptions = SlackHookOptions<RunFailureHookContext> & RunFailureHookOptions;
 
 /**
  * Checks what the compiler can't see from JavaScript, and gives the hook its name.

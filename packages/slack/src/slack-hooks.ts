@@ -10,7 +10,12 @@ import {
 } from '@hookline/core';
 import { failureText, runFailureText, successText } from './default-texts';
 import { postMessage, type SlackContext } from './post-message';
-import { nameOfHook, type SlackHookOptions } from './slack-hook-options';
+import {
+  nameOfHook,
+  type SlackFailureOptions,
+  type SlackHookOptions,
+  type SlackRunFailureOptions,
+} from './slack-hook-options';
 import type { SlackResources } from './slack-resource';
 
 /**
@@ -21,9 +26,7 @@ import type { SlackResources } from './slack-resource';
  * @Job({ resources: { slack: slackResource }, hooks: [slackOnFailure({ channel: '#alerts' })] })
  * ```
  */
-export function slackOnFailure(
-  options: SlackHookOptions<FailureHookContext>,
-): HookTwin<FailureHookContext<SlackResources>> {
+export function slackOnFailure(options: SlackFailureOptions): HookTwin<FailureHookContext<SlackResources>> {
   const { definition, post } = slackHook('slackOnFailure', options, failureText);
   return failureHook(definition, post);
 }
@@ -50,9 +53,7 @@ export function slackOnSuccess(options: SlackHookOptions<HookContext>): HookTwin
  * definitions({ jobs: [Billing], resources: { slack: slackResource }, hooks: [slackOnRunFailure({ channel: '#alerts' })] });
  * ```
  */
-export function slackOnRunFailure(
-  options: SlackHookOptions<RunFailureHookContext>,
-): HookTwin<RunFailureHookContext<SlackResources>> {
+export function slackOnRunFailure(options: SlackRunFailureOptions): HookTwin<RunFailureHookContext<SlackResources>> {
   const { definition, post } = slackHook('slackOnRunFailure', options, runFailureText);
   return runFailureHook(definition, post);
 }
@@ -62,6 +63,7 @@ function slackHook<C extends BaseHookContext>(
   options: SlackHookOptions<C>,
   defaultText: (context: C) => string,
 ) {
+  // The options that only one kind of hook has pass through as they are: the hook's own definition checks them.
   const name = nameOfHook(factory, options);
   const { channel, message = defaultText, blocks, ...hookOptions } = options;
   return {

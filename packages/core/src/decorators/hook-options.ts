@@ -21,16 +21,24 @@ export interface HookOptions<K extends string = string, G = never> {
   readonly timeout?: Duration;
   /** The hook fires only where this returns true; called at the trigger, synchronously, without resources. */
   readonly filter?: (context: G) => boolean;
-  /** The hook fires only for errors of these classes. */
-  readonly errors?: readonly ErrorClass[];
-  /** The hook fires only for failures of these kinds. */
-  readonly kinds?: readonly FailureKind[];
 }
 
 /** Options of op hooks, beyond those of every hook. */
 export interface OpHookOptions {
   /** The steps that depend on this one wait for the hook; with a start hook the op itself does. */
   readonly blocking?: boolean;
+}
+
+/** Options of run failure hooks, beyond those of every hook. */
+export interface RunFailureHookOptions {
+  /** The hook fires only for errors of these classes. */
+  readonly errors?: readonly ErrorClass[];
+}
+
+/** Options of failure and retry hooks, beyond those of every op hook. */
+export interface FailureHookOptions extends OpHookOptions, RunFailureHookOptions {
+  /** The hook fires only for failures of these kinds. */
+  readonly kinds?: readonly FailureKind[];
 }
 
 /** Options of skip hooks, beyond those of every op hook. */
@@ -58,10 +66,13 @@ const OPTIONS = z.strictObject({
   filter: z
     .custom<HookDefinition['filter']>(isSynchronous, 'Give a function that returns true or false at once.')
     .optional(),
+});
+const KINDS = z.array(z.enum(['exception', 'timeout', 'crash', 'io', 'framework'], KINDS_REMEDY), KINDS_REMEDY);
+const RUN_FAILURE_HOOK = OPTIONS.extend({
   errors: z.array(z.custom<ErrorClass>(isErrorClass, ERRORS_REMEDY), ERRORS_REMEDY).optional(),
-  kinds: z.array(z.enum(['exception', 'timeout', 'crash', 'io', 'framework'], KINDS_REMEDY), KINDS_REMEDY).optional(),
 });
 const OP_HOOK = OPTIONS.extend({ blocking: BOOLEAN.optional() });
+const FAILURE_HOOK = RUN_FAILURE_HOOK.extend({ blocking: BOOLEAN.optional(), kinds: KINDS.optional() });
 const REASONS = z.array(z.enum(['absent', 'upstream', 'run'], REASONS_REMEDY), REASONS_REMEDY).min(1, REASONS_REMEDY);
 const SKIP_HOOK = OP_HOOK.extend({ reasons: REASONS.optional() });
 const CANCEL_HOOK = OP_HOOK.extend({ includePending: BOOLEAN.optional() });
@@ -86,6 +97,8 @@ export function parseHookOptions(kind: HookKind, options: unknown, place: string
 function schemaOf(kind: HookKind): typeof OPTIONS {
   if (kind === 'skip') return SKIP_HOOK;
   if (kind === 'cancel') return CANCEL_HOOK;
+  if (kind === 'failure' || kind === 'retry') return FAILURE_HOOK;
+  if (kind === 'runFailure') return RUN_FAILURE_HOOK;
   return kind.startsWith('run') ? OPTIONS : OP_HOOK;
 }
 

@@ -47,8 +47,6 @@ describe('hook decorators and twins', () => {
       retryPolicy: core.retryPolicy(),
       timeout: '5s',
       filter,
-      errors: [Error, Busy],
-      kinds: ['timeout', 'io'],
       blocking: true,
       reasons: ['run', 'upstream'],
     };
@@ -58,6 +56,8 @@ describe('hook decorators and twins', () => {
       timeout: 5_000,
     });
     expect(getHook(onNotify(decoratorOf('Cancel')({ includePending: true })).notify)?.includePending).toBe(true);
+    const ofFailures = { errors: [Error, Busy], kinds: ['timeout', 'io'] };
+    expect(getHook(onNotify(decoratorOf('Failure')(ofFailures)).notify)).toMatchObject(ofFailures);
   });
 
   it('call a static method with its class as this', () => {
@@ -103,6 +103,8 @@ describe('options of hooks', () => {
       'BAD_OPTION',
       "Option 'errors.0' of hook 'Hooks.notify' is undefined. Give a list of error classes: [HttpError] (undefined: do files import each other?).",
     ],
+    ['Success', { errors: [Error] }, 'BAD_OPTION', "Option 'errors' of hook 'Hooks.notify' does not exist."],
+    ['RunFailure', { kinds: ['timeout'] }, 'BAD_OPTION', "Option 'kinds' of hook 'Hooks.notify' does not exist."],
     ['Failure', { errors: [Date] }, 'BAD_OPTION', "Option 'errors.0' of hook 'Hooks.notify' is function Date."],
     ['Failure', { errors: Error }, 'BAD_OPTION', "Option 'errors' of hook 'Hooks.notify' is function Error."],
     [

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { InvalidDefinitionError } from '@hookline/core';
 import { type Class, injectedKeys } from '@hookline/core/spi';
 import { container, type DependencyContainer, type InjectionToken } from 'tsyringe';
 
@@ -26,6 +27,24 @@ export class OpInstances {
     for (const key of injectedKeys(owner)) {
       if (!child.isRegistered(key)) child.registerInstance(key, this.resourceOf(key));
     }
-    return child.resolve<object>(owner as InjectionToken<object>);
+    try {
+      return child.resolve<object>(owner as InjectionToken<object>);
+    } catch (error) {
+      throw isWithoutTypeInfo(error, owner) ? notInjectable(owner, error) : error;
+    }
   }
+}
+
+/** tsyringe's own words for a class that takes parameters but was not decorated. */
+function isWithoutTypeInfo(error: unknown, owner: Class): boolean {
+  return error instanceof Error && error.message.startsWith(`TypeInfo not known for "${owner.name}"`);
+}
+
+function notInjectable(owner: Class, cause: unknown): InvalidDefinitionError {
+  return new InvalidDefinitionError({
+    code: 'HOOKLINE_BAD_DECORATION',
+    problem: `The constructor of class '${owner.name}' takes parameters, but nothing says what to give.`,
+    remedy: "Decorate the class with @injectable() and each parameter with @Inject('key').",
+    cause,
+  });
 }
