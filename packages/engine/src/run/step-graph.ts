@@ -1,4 +1,4 @@
-import { decideStep, mappedStepKey, type Plan, type PlanStep } from '@hookline/core/spi';
+import { decideStep, mappedStepKey, type Plan, type PlanInput, type PlanStep } from '@hookline/core/spi';
 import { type StepEnding, StepRun } from './step-run';
 import { StepUpstream } from './upstream-view';
 
@@ -25,6 +25,8 @@ export class StepGraph {
   private readonly left: Int32Array;
   /** Plan index of a dynamic step → those of the steps that it multiplies. */
   private readonly mappedBy = new Map<number, number[]>();
+  /** Plan index of a mapped step → those steps of its own map of which it collects all items. */
+  private readonly gathers = new Map<number, ReadonlySet<number>>();
   private readonly ended: StepRun[] = [];
   private propagating = false;
 
@@ -37,7 +39,7 @@ export class StepGraph {
     this.unended = steps.length;
     for (const [index, step] of steps.entries()) {
       if (step.scope === undefined) this.addSingle(index, step);
-      else this.membersOf(step.scope).push(index);
+      else this.addMember(index, step, step.scope);
     }
   }
 
@@ -52,9 +54,11 @@ export class StepGraph {
     return single ? [single] : (this.mapped[index] ?? []);
   }
 
-  /** Plan index of the dynamic step whose map a step stands in. */
-  scopeOf(index: number): number | undefined {
-    return this.plan.snapshot.steps[index]?.scope;
+  /** Whether a step waits for its own sibling of a mapped step, and not for all of that step's items. */
+  pairs(index: number, upstream: number): boolean {
+    const { steps } = this.plan.snapshot;
+    const scope = steps[index]?.scope;
+    return scope !== undefined && steps[upstream]?.scope === scope && !this.gathers.get(index)?.has(upstream);
   }
 
   hasDependents({ index }: StepRun): boolean {
@@ -96,7 +100,7 @@ export class StepGraph {
       const target = graph.targets[at] ?? 0;
       const scope = this.plan.snapshot.steps[target]?.scope;
       if (scope === step.index) continue; // expand() has counted the dynamic step
-      if (scope !== undefined && scope === step.plan.scope) {
+      if (this.pairs(target, step.index)) {
         const sibling = this.mapped[target]?.[step.item];
         if (sibling) this.arrive(step, sibling, true);
       } else {
@@ -160,9 +164,9 @@ export class StepGraph {
   }
 
   private countUpstream(instance: StepRun, upstream: number): void {
-    const sameMap = this.plan.snapshot.steps[upstream]?.scope === instance.plan.scope;
-    if (sameMap || (this.left[upstream] ?? 0) > 0) instance.waitingFor += 1;
-    if (sameMap) return;
+    const paired = this.pairs(instance.index, upstream);
+    if (paired || (this.left[upstream] ?? 0) > 0) instance.waitingFor += 1;
+    if (paired) return;
     for (const source of this.instancesOf(upstream)) if (source.ending) note(source, instance);
   }
 
@@ -187,11 +191,23 @@ export class StepGraph {
     this.steps.push(step);
   }
 
+  private addMember(index: number, plan: PlanStep, scope: number): void {
+    this.membersOf(scope).push(index);
+    const collected = plan.inputs.flatMap(collectedBy);
+    if (collected.length > 0) this.gathers.set(index, new Set(collected));
+  }
+
   private membersOf(dynamic: number): number[] {
     const members = this.mappedBy.get(dynamic) ?? [];
     this.mappedBy.set(dynamic, members);
     return members;
   }
+}
+
+/** Plan indices of the steps all of whose items an input takes. */
+function collectedBy(input: PlanInput): readonly number[] {
+  if (input.kind === 'list') return input.items.flatMap(collectedBy);
+  return input.kind === 'collect' ? [input.step] : [];
 }
 
 /** Remembers on a dependent how an upstream step ended. */

@@ -25,8 +25,7 @@ export class StepUpstream implements UpstreamView {
   }
 
   broken(index: number): boolean {
-    const sameMap = this.step.plan.scope !== undefined && this.graph.scopeOf(index) === this.step.plan.scope;
-    const source = sameMap ? this.graph.sourceOf(this.step, index) : undefined;
+    const source = this.graph.pairs(this.step.index, index) ? this.graph.sourceOf(this.step, index) : undefined;
     return source ? isBroken(source) : this.graph.instancesOf(index).some(isBroken);
   }
 }
