@@ -1,9 +1,5 @@
-import type { z } from 'zod';
+import type { JobDefinition } from '../definition/job-definition';
 import type { OpDefinition } from '../definition/op-definition';
-import type { ResourceMap } from '../definition/resource-definition';
-import type { RetryPolicy } from '../definition/retry-policy';
-import type { RunConfig } from '../definition/run-config';
-import type { Tags } from '../util/json';
 
 /** A function that a hook decorator or twin has marked; looked up when the job is defined, not before. */
 export type HookReference = (...args: never[]) => unknown;
@@ -21,19 +17,10 @@ export interface GraphRecord {
   readonly hooks: readonly HookReference[];
 }
 
-/** What `@Job` wrote; `toJob` makes one of a graph. */
-export interface JobRecord {
+/** What `@Job` wrote, with hooks still as functions; `toJob` makes one of a graph. */
+export interface JobRecord extends Omit<JobDefinition, 'nodes' | 'hooks' | 'shared'> {
   readonly kind: 'job';
-  readonly name: string;
-  readonly description?: string;
   readonly hooks: readonly HookReference[];
-  readonly resources?: ResourceMap;
-  readonly inputs?: z.ZodObject;
-  readonly config?: RunConfig;
-  readonly tags: Tags;
-  readonly retryPolicy?: RetryPolicy;
-  readonly maxConcurrent?: number;
-  readonly timeout?: number;
 }
 
 export type MethodRecord = OpRecord | GraphRecord | JobRecord;

@@ -1,6 +1,5 @@
-import type { LogLevel } from '@hookline/core';
-import type { ResourceMap } from '@hookline/core/spi';
-import { ResourceScope } from '../resources/resource-scope';
+import type { ResourceMap, RunEvent } from '@hookline/core/spi';
+import { ResourceScope, type ResourceScopeSpec } from '../resources/resource-scope';
 import { createResourceView } from '../resources/resource-view';
 import { createLogger } from './create-logger';
 import type { RunCore } from './run-core';
@@ -32,9 +31,9 @@ export class RunResources {
     this.opKeys = new Set(core.plan.snapshot.steps.flatMap((step) => step.requiredResourceKeys));
     const { clock } = core;
     const configOf = (key: string) => this.configOf(key);
-    this.ofRun = new ResourceScope({ definitions, configOf, clock, ...this.tellRun() });
+    this.ofRun = new ResourceScope({ definitions, configOf, clock, ...this.tell('run') });
     const shared = (key: string) => (this.ofRun.has([key]) ? { value: this.ofRun.get(key) } : undefined);
-    this.ofHooks = new ResourceScope({ definitions, configOf, clock, shared, ...this.tellHooks() });
+    this.ofHooks = new ResourceScope({ definitions, configOf, clock, shared, ...this.tell('hooks') });
   }
 
   /** Something is to be opened before the first step. */
@@ -103,38 +102,23 @@ export class RunResources {
     return this.core.config.resources.get(key);
   }
 
-  private tellRun() {
+  /** How a scope tells what happens: in the stream of the run with a `seq`, or beside it. */
+  private tell(stream: 'run' | 'hooks'): Pick<ResourceScopeSpec, 'listener' | 'log'> {
     const { journal } = this.core;
-    const head = () => ({ runId: journal.runId, seq: journal.nextSeq(), at: journal.now() });
+    const { runId } = journal;
+    const beside = () => ({ runId, at: journal.now() });
+    const head = stream === 'hooks' ? beside : () => ({ runId, seq: journal.nextSeq(), at: journal.now() });
+    const append = (event: RunEvent) => {
+      journal.append(event);
+      this.core.wakeSoon();
+    };
     return {
       listener: {
-        opened: (key: string) => this.tell(() => journal.append({ type: 'resource.opened', ...head(), key })),
-        closed: (key: string) => this.tell(() => journal.append({ type: 'resource.closed', ...head(), key })),
-        failed: (key: string, phase: 'open' | 'close', error: Error) =>
-          this.tell(() => journal.append({ type: 'resource.failed', ...head(), key, phase, error })),
+        opened: (key) => append({ type: 'resource.opened', ...head(), key }),
+        closed: (key) => append({ type: 'resource.closed', ...head(), key }),
+        failed: (key, phase, error) => append({ type: 'resource.failed', ...head(), key, phase, error }),
       },
-      log: createLogger((level, message, data) => this.tell(() => this.core.log({ level, message, data }))),
+      log: createLogger((level, message, data) => append({ type: 'log', ...head(), level, message, data })),
     };
-  }
-
-  private tellHooks() {
-    const { journal } = this.core;
-    const head = () => ({ runId: journal.runId, at: journal.now() });
-    const log = (level: LogLevel, message: string, data?: Readonly<Record<string, unknown>>) =>
-      this.tell(() => journal.append({ type: 'log', ...head(), level, message, data }));
-    return {
-      listener: {
-        opened: (key: string) => this.tell(() => journal.append({ type: 'resource.opened', ...head(), key })),
-        closed: (key: string) => this.tell(() => journal.append({ type: 'resource.closed', ...head(), key })),
-        failed: (key: string, phase: 'open' | 'close', error: Error) =>
-          this.tell(() => journal.append({ type: 'resource.failed', ...head(), key, phase, error })),
-      },
-      log: createLogger(log),
-    };
-  }
-
-  private tell(append: () => void): void {
-    append();
-    this.core.wakeSoon();
   }
 }
