@@ -1,6 +1,9 @@
 import type { Logger } from '@hookline/core';
 import type { ConsoleLevel, JobDefinition, ResolvedConfig, RunEvent } from '@hookline/core/spi';
 import type { EnginePorts } from './engine-ports';
+import { createRedact } from './redact';
+import { redactData } from './redact-data';
+import { createLogger } from './run/create-logger';
 import { isErrorLike } from './thrown-error';
 
 /** Takes an event and hands what belongs into a log to the loggers of the run. */
@@ -27,7 +30,16 @@ export async function openLoggers(
     else loggers.push(ports.consoleLogger((given as { readonly logLevel?: ConsoleLevel }).logLevel ?? DEFAULT_LEVEL));
   }
   if (loggers.length === 0) loggers.push(ports.consoleLogger(DEFAULT_LEVEL));
-  return (event) => writeLine(event, { jobName: job.name, loggers });
+  const redact = config.secrets.length > 0 ? createRedact(config.secrets) : undefined;
+  return (event) =>
+    writeLine(event, { jobName: job.name, loggers: redact ? loggers.map((l) => redacting(l, redact)) : loggers });
+}
+
+/** What is shown holds no secrets (D30); events keep the live values. */
+function redacting(logger: Logger, redact: (text: string) => string): Logger {
+  return createLogger((level, message, data) => {
+    logger[level](redact(message), redactData(data, redact) as typeof data);
+  });
 }
 
 interface Writers {
