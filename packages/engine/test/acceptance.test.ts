@@ -335,7 +335,7 @@ describe('retries', () => {
   }
   class Flaky {
     @Op({ retryPolicy: retryPolicy({ maxRetries: 2 }) }) op(failures: number, { attempt }: OpContext): void {
-      if (attempt <= failures) throw errors[attempt - 1];
+      if (attempt <= failures) throw errors[attempt - 1] as Error;
     }
     @Job({ hooks: [Told.start, Told.success, Told.failure] }) twice(this: Wired<Flaky>) {
       this.op(2);

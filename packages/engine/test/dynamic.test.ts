@@ -138,7 +138,7 @@ class Ops {
 
 async function run(
   job: Exclude<BodyNames<Ops>, 'twice'>,
-): Promise<{ readonly steps: Readonly<Record<string, string>>; value(step: string): unknown }> {
+): Promise<{ readonly steps: Readonly<Record<string, string>>; readonly value: (step: string) => unknown }> {
   const result = await execute(defineJob(Ops, job), { raiseOnError: false });
   const steps = Object.fromEntries(
     Object.entries(result.steps).map(([key, { status, skipReason }]) => [

@@ -189,7 +189,7 @@ describe('what other hooks have beyond it', () => {
 });
 
 describe('a hook that throws no error', () => {
-  it.each([['text'], [null], [undefined]])('is recorded with a wrap of %j', async (thrown) => {
+  it.each<unknown>(['text', null, undefined])('is recorded with a wrap of %j', async (thrown) => {
     const hook = failureHook({ name: 'hook' }, (_: FailureHookContext) => {
       throw thrown;
     });

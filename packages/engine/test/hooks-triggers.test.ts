@@ -210,7 +210,8 @@ describe('a hook that does not match (S14)', () => {
     @FailureHook({ kinds: ['timeout', 'exception'] }) static exception() {
       seen.push('exception');
     }
-    @FailureHook({ filter: ({ opException }) => (opException as HttpError).code === 404 }) static notFound() {
+    @FailureHook({ filter: ({ opException }) => opException instanceof HttpError && opException.code === 404 })
+    static notFound() {
       seen.push('notFound');
     }
     @RetryHook({ errors: [RangeError] }) static retryRange() {

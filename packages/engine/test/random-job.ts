@@ -44,7 +44,9 @@ const POLICY: RetryPolicy = retryPolicy({ maxRetries: 1 });
 
 /** The job of a random graph, made through the decorators that users write. */
 export function randomJob(graph: RandomGraph, trace: Trace): JobDefinition {
-  class Random {}
+  class Random {
+    readonly graph = graph;
+  }
   const prototype = Random.prototype as unknown as Record<string, unknown>;
   const decorate = (name: string, decorator: unknown, fn: unknown) => {
     prototype[name] = fn;

@@ -247,7 +247,7 @@ describe('resources that ops need', () => {
   });
 
   // S28
-  it.each(['one text', null, Object.freeze(new Error('frozen'))])(
+  it.each<unknown>(['one text', null, Object.freeze(new Error('frozen'))])(
     'tell of a dispose that throws %p, and go on closing',
     async (thrown) => {
       const db = defineResource({

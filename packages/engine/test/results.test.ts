@@ -141,7 +141,7 @@ describe('resultOf (S33)', () => {
   });
 
   it('gives it for a frozen error, too', async () => {
-    const frozen = Object.freeze(new Error('frozen'));
+    const frozen: Error = Object.freeze(new Error('frozen'));
     class Frozen {
       @Op() op(): never {
         throw frozen;
@@ -208,7 +208,7 @@ describe('onEvent', () => {
     ],
     ['rejects', () => Promise.reject(new Error('listener'))],
   ])('is told of once when it %s, and the run goes on', async (_, onEvent) => {
-    const { success, events } = await execute(defineJob(Ops, 'patient'), { onEvent });
+    const { success, events } = await execute(defineJob(Ops, 'patient'), { onEvent: onEvent });
     expect(success).toBe(true);
     expect(events.filter(({ type }) => type === 'log')).toMatchObject([
       { level: 'warn', message: 'onEvent threw: listener Further errors of listeners are not told.' },

@@ -197,7 +197,7 @@ describe('what is never retried (S21a)', () => {
 });
 
 describe('an op that throws no error (S20)', () => {
-  it.each([['text'], [null], [undefined], [0], [{ code: 1 }]])(
+  it.each<unknown>(['text', null, undefined, 0, { code: 1 }])(
     'is wrapped once, the original as cause: %j',
     async (thrown) => {
       behave = () => {
@@ -214,7 +214,8 @@ describe('an op that throws no error (S20)', () => {
   );
 
   it('may also reject so, and an error of any class stays what it is', async () => {
-    behave = () => Promise.reject('text' as unknown as Error);
+    const text: unknown = 'text';
+    behave = () => Promise.reject(text);
     await expect(createTestExecutor()(toJob(Ops, 'one', { name: 'job' }))).rejects.toMatchObject({ cause: 'text' });
     const frozen = Object.freeze(new RangeError('frozen'));
     behave = () => Promise.reject(frozen);
