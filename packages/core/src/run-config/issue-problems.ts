@@ -42,12 +42,10 @@ function addIssue(parsed: ParsedValue, issue: Issue): void {
 }
 
 /** True where the problem behind an issue has been reported: at its path, above it, or in a member of a union. */
-function isSettled({ settled }: Findings, path: ConfigPath, issue: Issue): boolean {
+function isSettled({ settled, aboveSettled }: Findings, path: ConfigPath, issue: Issue): boolean {
   if (settled.size === 0) return false;
   for (let length = 0; length <= path.length; length++) if (settled.has(pathKey(path.slice(0, length)))) return true;
-  if (issue.code !== 'invalid_union') return false;
-  const start = pathKey(path).slice(0, -1);
-  return [...settled].some((key) => key.startsWith(start));
+  return issue.code === 'invalid_union' && aboveSettled.has(pathKey(path));
 }
 
 function addKeys({ findings }: ParsedValue, path: ConfigPath, issue: z.core.$ZodIssueUnrecognizedKeys): void {

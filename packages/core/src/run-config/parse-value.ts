@@ -29,7 +29,8 @@ export interface ValueSpot {
 export function parseValue(spot: ValueSpot, problems: ConfigProblems, scope: ParseScope): unknown {
   const { env } = scope;
   const secrets = new Secrets();
-  const findings: Findings = { env, secrets, problems, secretPaths: [], variables: new Map(), settled: new Set() };
+  const places = { secretPaths: [], variables: new Map(), settled: new Set<string>(), aboveSettled: new Set<string>() };
+  const findings: Findings = { env, secrets, problems, ...places };
   try {
     const parsed = parse(spot, findings);
     scope.secrets.include(secrets);

@@ -18,16 +18,6 @@ export function ownValue(container: object, key: string): unknown {
   return Object.hasOwn(container, key) ? (container as Mapping)[key] : undefined;
 }
 
-/** Text for a kind of value in reports; never the value itself, which may be a secret. */
-export function describeKind(value: unknown): string {
-  if (value === null) return 'null (an empty value)';
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (Number.isNaN(value)) return 'NaN';
-  if (isMapping(value)) return 'a mapping';
-  return typeof value === 'object' ? 'an object of a class' : `a ${typeof value}`;
-}
-
 /** The word for a kind of value in reports; never the value itself, which may be a secret. */
 export function kindWord(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';

@@ -27,6 +27,8 @@ export interface Findings {
   readonly variables: Map<string, Variable>;
   /** Paths that have a problem already, so that zod's complaint about what is left there says nothing new. */
   readonly settled: Set<string>;
+  /** Paths above those. */
+  readonly aboveSettled: Set<string>;
 }
 
 /** An environment variable that a value came from. */
@@ -94,11 +96,12 @@ function prepareEach(spot: Spot, schemaAt: SchemaAt, findings: Findings): unknow
 
 function prepareObject(spot: Spot & { value: Mapping }, { fields, rest }: ObjectShape, findings: Findings): Mapping {
   const prepared: [string, unknown][] = [];
+  const allowed = Object.keys(fields);
   for (const [key, value] of Object.entries(spot.value)) {
     const path = [...spot.path, key];
     const schema = Object.hasOwn(fields, key) ? fields[key] : rest;
     if (schema) prepared.push([key, prepareValue({ schema, value, path }, findings)]);
-    else findings.problems.addUnexpected(path, Object.keys(fields));
+    else findings.problems.addUnexpected(path, allowed);
   }
   for (const [key, schema] of Object.entries(fields)) {
     if (ownValue(spot.value, key) !== undefined) continue;
@@ -109,9 +112,14 @@ function prepareObject(spot: Spot & { value: Mapping }, { fields, rest }: Object
   return Object.fromEntries(prepared);
 }
 
+function settle(path: ConfigPath, { settled, aboveSettled }: Findings): void {
+  settled.add(pathKey(path));
+  for (let length = path.length - 1; length >= 0; length--) aboveSettled.add(pathKey(path.slice(0, length)));
+}
+
 /** Reports a required field that is not there. */
 export function addMissing(path: ConfigPath, schema: Schema, findings: Findings): void {
-  findings.settled.add(pathKey(path));
+  settle(path, findings);
   findings.problems.add('missing', path, missingText(path.at(-1) ?? '', schema));
 }
 
@@ -121,7 +129,7 @@ function prepareEnvRef(spot: Spot & { value: EnvRef }, shape: Shape, findings: F
   }
   if (shape.kind === 'record') return prepareEach(spot, () => shape.values, findings);
   if (shape.kind === 'scalar' || shape.kind === 'any') return resolveEnvRef(spot, findings);
-  findings.settled.add(pathKey(spot.path));
+  settle(spot.path, findings);
   const expected = shape.kind === 'list' ? 'list' : 'mapping';
   findings.problems.add('type', spot.path, `expected ${expected}; { env: ... } can only stand for a single value`);
   return undefined;
@@ -130,7 +138,7 @@ function prepareEnvRef(spot: Spot & { value: EnvRef }, shape: Shape, findings: F
 function resolveEnvRef({ schema, value: { env: name }, path }: Spot & { value: EnvRef }, findings: Findings): unknown {
   const text = findings.env(name);
   if (text === undefined) {
-    findings.settled.add(pathKey(path));
+    settle(path, findings);
     findings.problems.add('env', path, `environment variable ${name} is not set`);
     return undefined;
   }

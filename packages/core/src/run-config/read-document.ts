@@ -49,9 +49,10 @@ function readMapping({ entries, refusal }: MappingSection, { value, path, isName
     reading.problems.add('type', path, `expected mapping, got ${kindWord(value)}`);
     return;
   }
+  const allowed = [...entries.keys()];
   for (const key of Object.keys(given)) {
     if (entries.has(key)) continue;
-    if (refusal === undefined) reading.problems.addUnexpected([...path, key], [...entries.keys()]);
+    if (refusal === undefined) reading.problems.addUnexpected([...path, key], allowed);
     else reading.problems.add('unexpected', [...path, key], `unexpected field; ${refusal}`);
   }
   for (const [key, section] of entries) {
