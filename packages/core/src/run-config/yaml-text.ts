@@ -1,6 +1,6 @@
 const PLAIN_KEY = /^[A-Za-z_][\w-]*$/;
 /** Plain words that YAML, of one version or another, reads as something else than a text. */
-const NOT_TEXT = /^(true|false|null|yes|no|on|off|y|n)$/i;
+const NOT_TEXT = /^(true|false|null|yes|no|on|off)$/i;
 
 /** A key as it is written in YAML. */
 export function yamlKey(key: string): string {

@@ -50,7 +50,7 @@ ops:
           # target:
           #   host: "db" # string, set by the job
           #   port: 5432 # whole number, default
-          # "n": 1 # number, optional
+          # n: 1 # number, optional
 inputs:
   rate: # number, required
 execution:
