@@ -79,7 +79,7 @@ export class Attempt implements Settlement {
   }
 
   returned(value: unknown): void {
-    this.settle();
+    this.busy = false;
     if (this.overtaken) return this.host.settledLate(this);
     try {
       const checked = readOutputs(this.step.plan, this.step.key, value);
@@ -89,11 +89,11 @@ export class Attempt implements Settlement {
       return this.fail(toError(error, `Step '${this.step.key}'`), 'framework');
     }
     if (this.host.io) void this.capture();
-    else this.host.attemptEnded(this);
+    else this.end();
   }
 
   threw(thrown: unknown): void {
-    this.settle();
+    this.busy = false;
     if (this.overtaken) return this.host.settledLate(this);
     this.fail(toError(thrown, `Step '${this.step.key}'`), 'exception');
   }
@@ -122,26 +122,28 @@ export class Attempt implements Settlement {
     try {
       inputs = await load(this.step.key, this.readInputs());
     } catch (cause) {
-      this.settle();
+      this.busy = false;
       if (this.overtaken) return this.host.settledLate(this);
       return this.fail(new IoError(`The inputs of step '${this.step.key}' could not be loaded.`, cause), 'io');
     }
     if (!this.overtaken) return this.call(inputs);
-    this.settle();
+    this.busy = false;
     this.host.settledLate(this);
   }
 
+  /** Part of the attempt: the timeout of the op goes on. */
   private async capture(): Promise<void> {
     this.busy = true;
+    let failure: IoError | undefined;
     try {
       await this.host.io?.capture(this.step.key, outputRecord(this.step.plan, this));
     } catch (cause) {
-      this.error = new IoError(`The outputs of step '${this.step.key}' could not be stored.`, cause);
-      this.failureKind = 'io';
+      failure = new IoError(`The outputs of step '${this.step.key}' could not be stored.`, cause);
     }
     this.busy = false;
     if (this.overtaken) this.host.settledLate(this);
-    else this.host.attemptEnded(this);
+    else if (failure) this.fail(failure, 'io');
+    else this.end();
   }
 
   private expire(timeout: number): void {
@@ -153,12 +155,12 @@ export class Attempt implements Settlement {
   private fail(error: Error, kind: FailureKind): void {
     this.error = error;
     this.failureKind = kind;
-    this.host.attemptEnded(this);
+    this.end();
   }
 
-  private settle(): void {
-    this.busy = false;
+  private end(): void {
     this.stopClock();
+    this.host.attemptEnded(this);
   }
 
   private stopClock(): void {
