@@ -208,7 +208,8 @@ describe('onEvent', () => {
     ],
     ['rejects', () => Promise.reject(new Error('listener'))],
   ])('is told of once when it %s, and the run goes on', async (_, onEvent) => {
-    const { success, events } = await execute(defineJob(Ops, 'patient'), { onEvent: onEvent });
+    const options: object = { onEvent };
+    const { success, events } = await execute(defineJob(Ops, 'patient'), options);
     expect(success).toBe(true);
     expect(events.filter(({ type }) => type === 'log')).toMatchObject([
       { level: 'warn', message: 'onEvent threw: listener Further errors of listeners are not told.' },
