@@ -135,12 +135,6 @@ export function constantsOf({ schema }: ScalarShape): readonly z.core.util.Liter
   return def.type === 'enum' ? Object.values(def.entries) : undefined;
 }
 
-/** True for a schema that is `nullable`, also below other wrappers. */
-export function acceptsNull(schema: Schema): boolean {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  return def.type === 'nullable' || ('innerType' in def && acceptsNull(def.innerType));
-}
-
 /** True where null is a value of its own, or may be one. */
 export function takesNull(schema: Schema): boolean {
   const { def } = (schema as z.core.$ZodTypes)._zod;
