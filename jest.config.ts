@@ -44,6 +44,8 @@ const config: Config = {
     ...['01-notify', '02-weather'].map(exampleProject),
     { displayName: 'repo', rootDir: `${__dirname}/test`, testMatch: ['<rootDir>/**/*.test.ts'], transform },
   ],
+  // No test waits for time; this one ends what hangs, also on a machine that is busy with other things.
+  testTimeout: 60_000,
   // Only `npm test` without arguments measures coverage: a part of the tests would miss the gates.
   collectCoverageFrom: ['packages/{core,engine}/src/**/*.ts'],
   coverageDirectory: 'coverage',

@@ -23,7 +23,7 @@ class Many {
   }
   @Job({ hooks: [Hooks.counted] }) sync(this: Wired<Many>) {
     let n = this.first();
-    for (let i = 0; i < 100_000; i += 1) n = this.next(n);
+    for (let i = 0; i < 20_000; i += 1) n = this.next(n);
   }
   @Job() async_(this: Wired<Many>) {
     let n = this.first();
