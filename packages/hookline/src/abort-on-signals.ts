@@ -1,4 +1,5 @@
 import { InvalidInvocationError } from '@hookline/core';
+import { describeValue } from '@hookline/core/spi';
 
 /** Signals that ask a process to end. */
 export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT';
@@ -22,14 +23,7 @@ export class SignalReceived extends Error {
  * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for something other than these signals
  */
 export function abortOnSignals(signals: readonly EndSignal[] = ['SIGINT', 'SIGTERM']): AbortSignal {
-  const given: unknown = signals;
-  if (!Array.isArray(given) || given.length === 0 || !given.every((signal) => KNOWN.includes(signal))) {
-    throw new InvalidInvocationError({
-      code: 'HOOKLINE_BAD_ARGUMENT',
-      problem: `abortOnSignals() is given ${JSON.stringify(signals)}.`,
-      remedy: "Give a list of signals, for example ['SIGINT', 'SIGTERM'], or nothing.",
-    });
-  }
+  assertSignals(signals);
   const controller = new AbortController();
   const handlers = signals.map((signal) => [signal, () => abort(signal)] as const);
   const abort = (signal: EndSignal) => {
@@ -38,4 +32,15 @@ export function abortOnSignals(signals: readonly EndSignal[] = ['SIGINT', 'SIGTE
   };
   for (const [name, handler] of handlers) process.on(name, handler);
   return controller.signal;
+}
+
+function assertSignals(given: unknown): void {
+  const list: readonly unknown[] = Array.isArray(given) ? given : [];
+  if (list.length > 0 && list.every((signal) => KNOWN.includes(signal))) return;
+  const what = list.length > 0 ? `[${list.map(describeValue).join(', ')}]` : describeValue(given);
+  throw new InvalidInvocationError({
+    code: 'HOOKLINE_BAD_ARGUMENT',
+    problem: `abortOnSignals() is given ${what}.`,
+    remedy: "Give a list of signals, for example ['SIGINT', 'SIGTERM'], or nothing.",
+  });
 }

@@ -30,7 +30,10 @@ describe('abortOnSignals', () => {
     expect(process.listenerCount('SIGTERM') + process.listenerCount('SIGINT')).toBe(before);
   });
 
-  it.each([[[]], ['SIGINT'], [['SIGKILL']], [null]])('refuses %j as list of signals', (signals) => {
-    expect(() => abortOnSignals(signals as never)).toThrow('Give a list of signals');
-  });
+  it.each([[[]], ['SIGINT'], [['SIGKILL']], [null], [[undefined]], [10n], [[10n]]])(
+    'refuses %p as list of signals',
+    (signals) => {
+      expect(() => abortOnSignals(signals as never)).toThrow('Give a list of signals');
+    },
+  );
 });
