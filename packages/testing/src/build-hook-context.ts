@@ -49,7 +49,7 @@ export function requireHook(hook: unknown, builder: string): HookDefinition {
 /** A test context of a hook, or of any hook at all; `builder` for errors. */
 export function createHookTestContext(builder: string, hook: HookDefinition | undefined, given: unknown): object {
   if (!hook) assertHookOrFields(given);
-  assertFields(given, `The second argument of ${builder}`);
+  assertFields(given, `The ${hook ? 'second' : 'first'} argument of ${builder}`);
   const call: BuilderCall = { builder, ...(hook && { hook: hook.name }) };
   const { resources = {}, op, hookDef, ...others } = given;
   const declared = hook?.requiredResourceKeys;

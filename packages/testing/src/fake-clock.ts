@@ -1,6 +1,7 @@
 import { setImmediate as realSetImmediate } from 'node:timers';
 import { type Duration, InvalidInvocationError } from '@hookline/core';
 import { type Clock, type Timer, toMilliseconds } from '@hookline/core/spi';
+import { assertFields } from './test-context';
 
 /** A clock that stands still until a test moves it. */
 export interface FakeClock extends Clock {
@@ -43,7 +44,8 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediateAtLoad(resolve
 /**
  * A clock for tests: pass it as `clock` to `executeInProcess`, and a run with retries, delays and timeouts takes no
  * real time.
- * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a `start` that is no point in time
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for options that are no object, and for a `start` that is no
+ * point in time
  * @example
  * const clock = fakeClock();
  * const running = executeInProcess(job, { clock });
@@ -51,7 +53,8 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediateAtLoad(resolve
  * const result = await running;
  */
 export function fakeClock(options: FakeClockOptions = {}): FakeClock {
-  return new ManualClock(startOf(options.start ?? DEFAULT_START));
+  assertFields(options, 'The argument of fakeClock');
+  return new ManualClock(startOf(options.start === undefined ? DEFAULT_START : options.start));
 }
 
 class ManualClock implements FakeClock {

@@ -227,6 +227,7 @@ describe('misuse of buildHookContext', () => {
   it.each([
     ['a function that is no hook', [() => 1], 'HOOKLINE_BAD_HOOK', 'which is no hook'],
     ['undefined', [undefined], 'HOOKLINE_BAD_ARGUMENT', 'do files import each other?'],
+    ['a list', [[]], 'HOOKLINE_BAD_ARGUMENT', 'The first argument of buildHookContext is an empty array'],
     ['a text', ['onFailure'], 'HOOKLINE_BAD_ARGUMENT', "is given 'onFailure'"],
     [
       'fields that are no object',

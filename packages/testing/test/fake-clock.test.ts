@@ -118,6 +118,9 @@ describe('fakeClock', () => {
     expect(() => clock.setTimer(Number.NaN, () => {})).toThrow('got NaN as delay');
     expect(() => clock.setTimer(1, undefined as never)).toThrow('got undefined as callback');
     expect(() => fakeClock({ start: new Date('no date') })).toThrow('which is no point in time');
+    expect(() => fakeClock({ start: null as never })).toThrow('start is null, which is no point in time');
+    for (const options of [null, 3, 'x', []])
+      expect(() => fakeClock(options as never)).toThrow('The argument of fakeClock is ');
     const first = clock.advance(1);
     await expect(clock.advance(1)).rejects.toThrow('Await each call before the next');
     await first;
