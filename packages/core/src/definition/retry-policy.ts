@@ -1,5 +1,6 @@
 import { InvalidDefinitionError } from '../errors/definition-errors';
 import { describeValue } from '../util/describe-value';
+import { didYouMean } from '../util/did-you-mean';
 import { type Duration, toMilliseconds } from '../util/duration';
 
 export type Backoff = 'linear' | 'exponential';
@@ -26,6 +27,7 @@ export interface RetryPolicyOptions {
   readonly jitter?: Jitter;
 }
 
+const NAMES: readonly string[] = ['maxRetries', 'delay', 'backoff', 'jitter'];
 const BACKOFFS: readonly unknown[] = [undefined, 'linear', 'exponential'];
 const JITTERS: readonly unknown[] = [undefined, 'full', 'plusMinus'];
 
@@ -43,13 +45,7 @@ export function retryPolicy(options: RetryPolicyOptions = {}): RetryPolicy {
  * @param place what the policy belongs to, for the error: `retryPolicy of op 'Etl.load'`
  */
 export function parseRetryPolicy(options: RetryPolicyOptions, place: string): RetryPolicy {
-  if (typeof options !== 'object' || (options as unknown) === null) {
-    throw badOption(
-      place,
-      `It is ${describeValue(options)}.`,
-      'Give retryPolicy({ maxRetries, delay, backoff, jitter }).',
-    );
-  }
+  assertOptions(options, place);
   const { maxRetries = 1, delay, backoff, jitter } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
     throw badOption(place, `maxRetries is ${describeValue(maxRetries)}.`, 'Give a whole number of at least 0.');
@@ -66,6 +62,18 @@ export function parseRetryPolicy(options: RetryPolicyOptions, place: string): Re
   }
   const wait = toMilliseconds(delay ?? 0, `delay of ${place}`);
   return Object.freeze({ maxRetries, delay: wait, ...(backoff && { backoff }), ...(jitter && { jitter }) });
+}
+
+function assertOptions(options: unknown, place: string): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    const remedy = `Give retryPolicy({ ${NAMES.join(', ')} }).`;
+    throw badOption(place, `It is ${describeValue(options)}.`, remedy);
+  }
+  const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
+  if (unknown === undefined) return;
+  const near = didYouMean(unknown, NAMES);
+  const remedy = near === undefined ? `There are: ${NAMES.join(', ')}.` : `Did you mean '${near}'?`;
+  throw badOption(place, `Option '${unknown}' does not exist.`, remedy);
 }
 
 /**

@@ -15,6 +15,12 @@ describe('retryPolicy', () => {
 
   it.each([
     [null, 'retryPolicy(...): It is null.'],
+    [[], 'It is an empty array. Give retryPolicy({ maxRetries, delay, backoff, jitter }).'],
+    [
+      { maxRetry: 3 },
+      "retryPolicy(...): Option 'maxRetry' does not exist. There are: maxRetries, delay, backoff, jitter.",
+    ],
+    [{ dely: 3 }, "Option 'dely' does not exist. Did you mean 'delay'?"],
     [{ maxRetries: -1 }, 'maxRetries is -1. Give a whole number of at least 0.'],
     [{ maxRetries: 1.5 }, 'maxRetries is 1.5.'],
     [{ maxRetries: '2' }, "maxRetries is '2'."],
