@@ -1,3 +1,6 @@
+import { describeValue } from '../util/describe-value';
+import { InvalidInvocationError } from './definition-errors';
+
 // biome-ignore lint/suspicious/noExplicitAny: top type of a constructor signature
 type AnyErrorClass = abstract new (...args: any[]) => Error;
 
@@ -8,8 +11,18 @@ export type Restorable<E> = Error & {
 
 /**
  * Whether a hook or a caller met an error of this class.
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for something that is no class
  * @example if (isError(opException, HttpError)) console.log(opException.status);
  */
 export function isError<C extends AnyErrorClass>(error: unknown, errorClass: C): error is Restorable<InstanceType<C>> {
+  if (typeof errorClass !== 'function') throw noClass(errorClass);
   return error instanceof errorClass;
+}
+
+function noClass(given: unknown): InvalidInvocationError {
+  return new InvalidInvocationError({
+    code: 'HOOKLINE_BAD_ARGUMENT',
+    problem: `isError() is given ${describeValue(given)} as class.`,
+    remedy: 'Give an error class: isError(error, HttpError) (undefined: do files import each other?).',
+  });
 }

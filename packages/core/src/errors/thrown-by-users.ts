@@ -1,3 +1,4 @@
+import { describeValue } from '../util/describe-value';
 import { type Duration, toMilliseconds } from '../util/duration';
 import type { JsonRecord } from '../util/json';
 import { InvalidDefinitionError } from './definition-errors';
@@ -18,7 +19,10 @@ export class Failure extends HooklineError {
   readonly metadata: JsonRecord;
   readonly allowRetries: boolean;
 
-  constructor({ description = 'The op failed.', metadata = {}, allowRetries = true, cause }: FailureOptions = {}) {
+  /** @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) for something other than an object */
+  constructor(options: FailureOptions = {}) {
+    assertOptions(options, 'Failure', "{ description: 'No rows.' }");
+    const { description = 'The op failed.', metadata = {}, allowRetries = true, cause } = options;
     super({ code: 'HOOKLINE_FAILURE', problem: description, remedy: '', cause });
     this.message = description;
     this.metadata = metadata;
@@ -43,7 +47,9 @@ export class RetryRequested extends HooklineError {
   readonly delay: number;
 
   /** @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) for a bad `maxRetries` or `delay` */
-  constructor({ maxRetries = 1, delay = 0, cause }: RetryRequestedOptions = {}) {
+  constructor(options: RetryRequestedOptions = {}) {
+    assertOptions(options, 'RetryRequested', "{ delay: '30s' }");
+    const { maxRetries = 1, delay = 0, cause } = options;
     const reason = cause instanceof Error ? `: ${cause.message}` : '.';
     super({ code: 'HOOKLINE_RETRY_REQUESTED', problem: `A retry was requested${reason}`, remedy: '', cause });
     this.message = `A retry was requested${reason}`;
@@ -57,4 +63,14 @@ export class RetryRequested extends HooklineError {
     this.maxRetries = maxRetries;
     this.delay = toMilliseconds(delay, 'delay of RetryRequested');
   }
+}
+
+/** From JavaScript, `new Failure('No rows.')` would silently lose what went wrong. */
+function assertOptions(options: unknown, name: string, example: string): void {
+  if (typeof options === 'object' && options !== null && !(options instanceof Error)) return;
+  throw new InvalidDefinitionError({
+    code: 'HOOKLINE_BAD_OPTION',
+    problem: `new ${name}() is given ${describeValue(options)}.`,
+    remedy: `Give an object, or nothing: new ${name}(${example}).`,
+  });
 }

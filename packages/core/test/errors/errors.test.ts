@@ -60,6 +60,16 @@ describe('Failure', () => {
     const given = { description: 'No rows.', metadata: { rows: 0 }, allowRetries: false };
     expect(new Failure(given)).toMatchObject({ message: 'No rows.', metadata: { rows: 0 }, allowRetries: false });
   });
+
+  it.each([
+    ['No rows.', "'No rows.'"],
+    [null, 'null'],
+    [new Error('x'), 'a Error'],
+  ])('refuses %p, which would lose what went wrong', (options, words) => {
+    expect(thrownBy(() => new Failure(options as never)).message).toBe(
+      `new Failure() is given ${words}. Give an object, or nothing: new Failure({ description: 'No rows.' }).`,
+    );
+  });
 });
 
 describe('RetryRequested', () => {
@@ -76,8 +86,24 @@ describe('RetryRequested', () => {
 
   it.each([
     [{ maxRetries: -1 }, 'maxRetries of RetryRequested is -1. Give a whole number of at least 0.'],
+    [null, "new RetryRequested() is given null. Give an object, or nothing: new RetryRequested({ delay: '30s' })."],
     [{ delay: '1w' }, "The delay of RetryRequested is '1w', which is not a duration."],
   ])('refuses %j', (options, message) => {
     expect(thrownBy(() => new RetryRequested(options as never)).message).toContain(message);
+  });
+});
+
+describe('isError', () => {
+  it('tells whether an error is of a class', () => {
+    const error = new RangeError('far');
+    expect([core.isError(error, RangeError), core.isError(error, TypeError)]).toEqual([true, false]);
+    expect([core.isError('far', RangeError), core.isError(undefined, RangeError)]).toEqual([false, false]);
+  });
+
+  it('refuses something that is no class', () => {
+    expect(thrownBy(() => core.isError(new Error('x'), undefined as never)).message).toBe(
+      'isError() is given undefined as class. ' +
+        'Give an error class: isError(error, HttpError) (undefined: do files import each other?).',
+    );
   });
 });
