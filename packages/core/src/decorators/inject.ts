@@ -32,10 +32,14 @@ export type Injection = (target: object, property: string | symbol | undefined, 
 
 /**
  * A key for {@link Inject} that knows the type of its resource.
+ * @throws InvalidDefinitionError (`HOOKLINE_BAD_ARGUMENT`) for something that is no key
  * @example const db = resourceKey<Db>()('db');
  */
 export function resourceKey<T>(): <K extends string>(key: K) => ResourceKey<K, T> {
-  return (key) => Object.freeze({ key });
+  return (key) => {
+    if (typeof key !== 'string' || (key as string) === '') throw badKey('resourceKey()', key);
+    return Object.freeze({ key });
+  };
 }
 
 /** The part of reflect-metadata that tsyringe reads tokens with. */
@@ -59,7 +63,7 @@ export function Inject<K extends string, T>(key: ResourceKey<K, T>): TypedInject
 export function Inject(key: string): Injection;
 export function Inject(given: unknown): Injection {
   const key = typeof given === 'string' ? given : (given as { readonly key?: unknown } | undefined)?.key;
-  if (typeof key !== 'string' || key === '') throw badKey(given);
+  if (typeof key !== 'string' || key === '') throw badKey('@Inject', given);
   return (target, property, index) => {
     if (typeof target !== 'function' || property !== undefined || typeof index !== 'number') throw notOnParameter(key);
     addInjectedKey(target as Class, index, key);
@@ -74,10 +78,10 @@ function addToken(target: object, index: number, key: string): void {
   reflect.defineMetadata(TOKENS_OF_TSYRINGE, { ...tokens, [index]: { token: key, multiple: false } }, target);
 }
 
-function badKey(given: unknown): InvalidDefinitionError {
+function badKey(taker: string, given: unknown): InvalidDefinitionError {
   return new InvalidDefinitionError({
     code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `@Inject got ${describeValue(given)}.`,
+    problem: `${taker} got ${describeValue(given)}.`,
     remedy: "Give a resource key: @Inject('db'), or a typed one: @Inject(resourceKey<Db>()('db')).",
   });
 }

@@ -50,6 +50,12 @@ describe('Inject', () => {
     expect(error.message).toMatch(/^@Inject got .*\. Give a resource key: @Inject\('db'\), or a typed one:/);
   });
 
+  it.each([[undefined], [''], [3]])('refuses %j as a typed key', (key) => {
+    const error = thrownBy(() => resourceKey()(key as never));
+    expect(error.code).toBe('HOOKLINE_BAD_ARGUMENT');
+    expect(error.message).toMatch(/^resourceKey\(\) got .*\. Give a resource key: /);
+  });
+
   it('refuses to stand anywhere but on a parameter of a constructor', () => {
     const error = thrownBy(() => loosely(Inject)('db')(Etl.prototype, 'load', {}));
     expect(error.code).toBe('HOOKLINE_BAD_DECORATION');
