@@ -27,7 +27,7 @@ export async function openLoggers(
   for (const [name, given] of config.loggers) {
     const definition = job.shared?.loggers[name];
     if (definition) loggers.push(await definition.create({ config: given }));
-    else loggers.push(ports.consoleLogger((given as { readonly logLevel?: ConsoleLevel }).logLevel ?? DEFAULT_LEVEL));
+    else loggers.push(ports.consoleLogger((given as { readonly logLevel: ConsoleLevel }).logLevel));
   }
   if (loggers.length === 0) loggers.push(ports.consoleLogger(DEFAULT_LEVEL));
   const redact = config.secrets.length > 0 ? createRedact(config.secrets) : undefined;

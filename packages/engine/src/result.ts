@@ -98,7 +98,7 @@ export class RunResult implements Result {
     throw new InvalidInvocationError({
       code: 'HOOKLINE_UNKNOWN_STEP',
       problem: `Run '${this.runId}' has no step '${step}'.`,
-      remedy: near === undefined ? `There are: ${listed(keys)}.` : `Did you mean '${near}'?`,
+      remedy: `${near === undefined ? '' : `Did you mean '${near}'? `}There are: ${listed(keys)}.`,
     });
   }
 

@@ -17,7 +17,8 @@ describe('OpInstances', () => {
   it('passes on what a constructor throws', () => {
     const failure = new Error('no licence');
     class Failing {
-      constructor() {
+      readonly db = this.connect();
+      private connect(): never {
         throw failure;
       }
     }

@@ -57,9 +57,9 @@ export class HookAttempt implements Settlement {
     );
   }
 
-  /** Ends the attempt for lack of time. */
-  expire(): void {
-    const error = new HookTimeoutError(this.hook.name, this.hook.timeout);
+  /** Ends the attempt for lack of time. @param limit how long it had, ms */
+  expire(limit: number): void {
+    const error = new HookTimeoutError(this.hook.name, limit);
     this.controller?.abort(error);
     this.end(error);
   }
@@ -94,7 +94,8 @@ export class HookAttempt implements Settlement {
 
   /** Only what has not settled at once needs a timer. */
   private limitTime(): void {
-    if (this.busy) this.deadline = this.owner.host.deadlines.set(this.hook.timeout, () => this.expire());
+    const { timeout } = this.hook;
+    if (this.busy) this.deadline = this.owner.host.deadlines.set(timeout, () => this.expire(timeout));
   }
 
   private get signal(): AbortSignal {

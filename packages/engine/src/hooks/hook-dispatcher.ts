@@ -60,8 +60,11 @@ export class HookDispatcher implements AttemptOwner {
     this.advance({ deliveries, next: 0 }, moment);
   }
 
-  /** Ends all retries: those that wait are dead, those that run are told to stop and no longer waited for. */
-  giveUpRetries(): readonly Delivery[] {
+  /**
+   * Ends all retries: those that wait are dead, those that run are told to stop and no longer waited for.
+   * @param limit for the error of those that run, ms
+   */
+  giveUpRetries(limit: number): readonly Delivery[] {
     this.givenUp = true;
     const waiting = [...this.retries];
     this.retries.clear();
@@ -69,7 +72,7 @@ export class HookDispatcher implements AttemptOwner {
       timer.cancel();
       this.end(errand.delivery, 'dead');
     }
-    for (const attempt of this.attempts) if (attempt.errand.delivery.attempt > 1) attempt.expire();
+    for (const attempt of this.attempts) if (attempt.errand.delivery.attempt > 1) attempt.expire(limit);
     return waiting.map(([errand]) => errand.delivery);
   }
 
@@ -80,8 +83,8 @@ export class HookDispatcher implements AttemptOwner {
     for (const queue of this.waiting.values()) {
       for (let errand = queue.shift(); errand; errand = queue.shift()) this.refuse(errand, limit);
     }
-    this.giveUpRetries();
-    for (const attempt of [...this.attempts]) attempt.expire();
+    this.giveUpRetries(limit);
+    for (const attempt of [...this.attempts]) attempt.expire(limit);
   }
 
   private advance(chain: DeliveryQueue, moment: HookMoment): void {

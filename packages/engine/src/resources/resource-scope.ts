@@ -76,9 +76,9 @@ export class ResourceScope {
   async close(): Promise<void> {
     this.closed = true;
     for (let key = this.opened.pop(); key !== undefined; key = this.opened.pop()) {
-      const holding = this.holdings.get(key);
+      const holding = this.holdings.get(key) as Holding;
       this.holdings.delete(key);
-      if (holding) await this.closeOne(key, holding);
+      await this.closeOne(key, holding);
     }
   }
 
@@ -102,8 +102,7 @@ export class ResourceScope {
   }
 
   private hold(key: string, value: unknown): void | Promise<void> {
-    const holding = this.holdings.get(key);
-    if (!holding) throw new InvariantError(`Resource '${key}' was opened but not asked for.`);
+    const holding = this.holdings.get(key) as Holding; // entered before anything can have opened
     if (this.closed) return this.closeOne(key, { definition: holding.definition, value });
     holding.value = value;
     holding.open = true;

@@ -49,6 +49,11 @@ export class RunSteps implements GraphListener {
     return this.overtaken.size > 0;
   }
 
+  /** Ops are to be called after the commit. */
+  get calling(): boolean {
+    return this.starting.length > 0;
+  }
+
   /** Takes in the attempts that ended since the last turn, and starts what can start. */
   decide(): void {
     this.readMail();
@@ -64,7 +69,7 @@ export class RunSteps implements GraphListener {
     const { starting } = this;
     if (starting.length === 0) return;
     this.starting = [];
-    for (const attempt of starting) if (!attempt.overtaken) attempt.start();
+    for (const attempt of starting) attempt.start();
   }
 
   /** An attempt has ended, in or out of a turn. */
@@ -102,7 +107,6 @@ export class RunSteps implements GraphListener {
 
   /** Aborts running ops and cancels all others; those that still run at the end of the grace period are cancelled. */
   cancel(reason: Error): void {
-    if (this.mode !== 'running') return;
     this.readMail();
     this.mode = 'cancelling';
     this.abortReason = reason;
@@ -119,7 +123,6 @@ export class RunSteps implements GraphListener {
    * with their own last error, the others are not executed.
    */
   stop(error: Error, kind: FailureKind): void {
-    if (this.mode === 'stopped') return;
     this.readMail();
     this.mode = 'stopped';
     this.abortReason = error;
@@ -155,10 +158,9 @@ export class RunSteps implements GraphListener {
   }
 
   private settle(attempt: Attempt): void {
-    if (!this.running.delete(attempt)) return;
+    this.running.delete(attempt);
     const { step, error } = attempt;
     if (attempt.busy) this.keepSlot(attempt);
-    if (step.outcome !== undefined) return;
     if (!error) this.succeed(step, attempt);
     else if (this.mode === 'cancelling') this.endCancelled(step, attempt);
     else this.retryOrFail(step, attempt, error);
@@ -219,13 +221,11 @@ export class RunSteps implements GraphListener {
   }
 
   private proceed(step: StepRun): void {
-    if (step.next === 'end') {
-      if (step.ending !== undefined || step.outcome === undefined) return;
+    if (step.next === 'call') this.starting.push(step.current as Attempt);
+    else if (step.next === 'retry') this.queue.push(step);
+    else if (step.ending === undefined) {
       step.current = undefined;
-      this.graph.end(step, step.outcome);
-    } else if (step.outcome === undefined && step.current) {
-      if (step.next === 'call') this.starting.push(step.current);
-      else if (this.mode === 'running') this.queue.push(step);
+      this.graph.end(step, step.outcome as StepEnding);
     }
   }
 
@@ -240,11 +240,10 @@ export class RunSteps implements GraphListener {
   }
 
   private endGrace(reason: Error): void {
-    if (this.mode !== 'cancelling') return;
     for (const attempt of [...this.running]) {
       this.running.delete(attempt);
       attempt.overtake(reason, 'exception');
-      if (attempt.step.outcome === undefined) this.endCancelled(attempt.step, attempt);
+      this.endCancelled(attempt.step, attempt);
     }
   }
 

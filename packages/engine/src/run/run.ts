@@ -117,7 +117,8 @@ export class Run implements Schedulable, RunCore {
     if (this.phase === 'running') this.steps.decide();
     if (this.phase === 'running' && this.steps.ended) this.end();
     if (this.phase === 'ended' || this.phase === 'closed') this.windDown();
-    return this.journal.dirty || this.afterCommit.length > 0 ? this.journal.take() : undefined;
+    const moved = this.journal.dirty || this.afterCommit.length > 0 || this.steps.calling;
+    return moved ? this.journal.take() : undefined;
   }
 
   effects({ events }: RunPart): void {

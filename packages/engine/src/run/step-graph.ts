@@ -63,7 +63,7 @@ export class StepGraph {
 
   hasDependents({ index }: StepRun): boolean {
     const { offsets } = this.plan.graph;
-    return (offsets[index + 1] ?? 0) > (offsets[index] ?? 0);
+    return entry(offsets, index + 1) > entry(offsets, index);
   }
 
   /** Decides the steps that wait for nothing. */
@@ -92,12 +92,12 @@ export class StepGraph {
 
   private propagate(step: StepRun): void {
     const { graph } = this.plan;
-    const last = graph.offsets[step.index + 1] ?? 0;
-    const left = (this.left[step.index] ?? 0) - 1;
+    const last = entry(graph.offsets, step.index + 1);
+    const left = entry(this.left, step.index) - 1;
     this.left[step.index] = left;
     if (left === 0 && step.plan.dynamic) this.expand(step);
-    for (let at = graph.offsets[step.index] ?? 0; at < last; at += 1) {
-      const target = graph.targets[at] ?? 0;
+    for (let at = entry(graph.offsets, step.index); at < last; at += 1) {
+      const target = entry(graph.targets, at);
       const scope = this.plan.snapshot.steps[target]?.scope;
       if (scope === step.index) continue; // expand() has counted the dynamic step
       if (this.pairs(target, step.index)) {
@@ -136,7 +136,7 @@ export class StepGraph {
     for (const index of members) this.connect(index, dynamic);
     for (const index of members) {
       if (keys.length === 0) this.endEmpty(index);
-      for (const instance of this.mapped[index] ?? []) this.decideIfFree(instance);
+      for (const instance of this.instancesOf(index)) this.decideIfFree(instance);
     }
   }
 
@@ -157,7 +157,7 @@ export class StepGraph {
   /** Counts what the instances of a mapped step wait for, and what has happened upstream before they existed. */
   private connect(index: number, dynamic: StepRun): void {
     const step = this.plan.snapshot.steps[index] as PlanStep;
-    for (const instance of this.mapped[index] ?? []) {
+    for (const instance of this.instancesOf(index)) {
       note(dynamic, instance);
       for (const upstream of step.upstream) if (upstream !== dynamic.index) this.countUpstream(instance, upstream);
     }
@@ -165,7 +165,7 @@ export class StepGraph {
 
   private countUpstream(instance: StepRun, upstream: number): void {
     const paired = this.pairs(instance.index, upstream);
-    if (paired || (this.left[upstream] ?? 0) > 0) instance.waitingFor += 1;
+    if (paired || entry(this.left, upstream) > 0) instance.waitingFor += 1;
     if (paired) return;
     for (const source of this.instancesOf(upstream)) if (source.ending) note(source, instance);
   }
@@ -174,8 +174,8 @@ export class StepGraph {
   private endEmpty(index: number): void {
     const { offsets, targets } = this.plan.graph;
     const scope = this.plan.snapshot.steps[index]?.scope;
-    for (let at = offsets[index] ?? 0; at < (offsets[index + 1] ?? 0); at += 1) {
-      const target = targets[at] ?? 0;
+    for (let at = entry(offsets, index); at < entry(offsets, index + 1); at += 1) {
+      const target = entry(targets, at);
       if (this.plan.snapshot.steps[target]?.scope === scope) continue;
       for (const dependent of this.instancesOf(target)) {
         dependent.waitingFor -= 1;
@@ -186,7 +186,7 @@ export class StepGraph {
 
   private addSingle(index: number, plan: PlanStep): void {
     const step = new StepRun(index, plan, { key: plan.key, item: 0, mapKey: undefined });
-    step.waitingFor = this.plan.graph.indegree[index] ?? 0;
+    step.waitingFor = entry(this.plan.graph.indegree, index);
     this.single[index] = step;
     this.steps.push(step);
   }
@@ -208,6 +208,11 @@ export class StepGraph {
 function collectedBy(input: PlanInput): readonly number[] {
   if (input.kind === 'list') return input.items.flatMap(collectedBy);
   return input.kind === 'collect' ? [input.step] : [];
+}
+
+/** An entry of one of the plan's arrays, all of which have one for every step. */
+function entry(list: Int32Array, index: number): number {
+  return list[index] as number;
 }
 
 /** Remembers on a dependent how an upstream step ended. */
