@@ -36,10 +36,11 @@ export function Graph<const H extends readonly AnyMethod[] = readonly AnyMethod[
 ): GraphDecorator;
 export function Graph(...args: readonly unknown[]) {
   refuseBareUse('@Graph', args);
+  const [options = {}] = args;
   return (...decoration: [unknown, unknown, unknown]): void => {
     const { owner, method, fn, place } = decoratedMethod({ name: '@Graph', placement: 'instance' }, decoration);
     refuseAsync(fn, place);
-    setRecord(owner, method, parseGraphOptions(args[0] ?? {}, method, place));
+    setRecord(owner, method, parseGraphOptions(options, method, place));
   };
 }
 

@@ -49,10 +49,11 @@ export function hookDecorator<G, More>(kind: HookKind): HookDecorator<G, More> {
   const name = `@${kind.charAt(0).toUpperCase()}${kind.slice(1)}Hook`;
   const decorator = (...args: readonly unknown[]) => {
     refuseBareUse(name, args);
+    const [options = {}] = args;
     return (...decoration: [unknown, unknown, unknown]): void => {
       const { owner, method, fn, place } = decoratedMethod({ name, placement: 'static' }, decoration);
       checkParameters(fn, `${name} on ${place}`);
-      const data = parseHookOptions(kind, args[0] ?? {}, `hook ${place}`);
+      const data = parseHookOptions(kind, options, `hook ${place}`);
       const run = (context: object): unknown => Reflect.apply(fn, owner, [context]);
       setHook(fn, define({ ...data, name: data.name ?? checkName(method, `hook ${place}`) }, { fn, run }));
     };

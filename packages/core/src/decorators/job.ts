@@ -34,9 +34,10 @@ export function Job<
 >(options?: JobOptions<D, H, I>): JobDecorator<D, H, I>;
 export function Job(...args: readonly unknown[]) {
   refuseBareUse('@Job', args);
+  const [options = {}] = args;
   return (...decoration: [unknown, unknown, unknown]): void => {
     const { owner, method, fn, place } = decoratedMethod({ name: '@Job', placement: 'instance' }, decoration);
     refuseAsync(fn, place);
-    setRecord(owner, method, parseJobOptions(args[0] ?? {}, method, place));
+    setRecord(owner, method, parseJobOptions(options, method, place));
   };
 }

@@ -36,9 +36,10 @@ export function Op<
 >(options?: OpOptions<S, K, N, Y, H> & CheckHooks<H>): OpDecorator<S, K, N, Y>;
 export function Op(...args: readonly unknown[]) {
   refuseBareUse('@Op', args);
+  const [options = {}] = args;
   return (...decoration: [unknown, unknown, unknown]): void => {
     const { owner, method, place } = decoratedMethod({ name: '@Op', placement: 'instance' }, decoration);
-    setRecord(owner, method, parseOpOptions(args[0] ?? {}, method, place));
+    setRecord(owner, method, parseOpOptions(options, method, place));
   };
 }
 

@@ -30,10 +30,10 @@ export function toJob<
   graph: N,
   options: JobOptions<D, H, I> & CheckInputs<T[N], I> & CheckResources<T[N], D, H>,
 ): JobDefinition<object extends D ? ResourcesOfBody<T[N]> : Provided<D>, z.input<I>>;
-export function toJob(owner: Class, graph: string, options?: unknown): JobDefinition<unknown, unknown> {
+export function toJob(owner: Class, graph: string, options: unknown = {}): JobDefinition<unknown, unknown> {
   const record = recordOf({ owner, method: graph, caller: 'toJob' });
   if (record.kind !== 'graph') throw wrongKind({ owner, method: graph, record, caller: 'toJob' });
-  const job = parseJobOptions(options ?? {}, record.name, `'${owner.name}.${graph}'`);
+  const job = parseJobOptions(options, record.name, `'${owner.name}.${graph}'`);
   refuseParameters(methodOf(owner, graph).length, { jobName: job.name, hasInputs: job.inputs !== undefined });
   return createJob(job, graphMember(owner, graph, record));
 }

@@ -179,6 +179,7 @@ describe('Op', () => {
     ],
     [{ ioManagerKey: 'x' }, 'BAD_OPTION', "Option 'ioManagerKey' of op 'Etl.load' needs an instance"],
     ['load', 'BAD_OPTION', "The argument of op 'Etl.load' is 'load'. Give an object of options."],
+    [null, 'BAD_OPTION', "The argument of op 'Etl.load' is null. Give an object of options."],
   ])('refuses %j', (options, code, message) => {
     const error = faultOf(options);
     expect(error.code).toBe(`HOOKLINE_${code}`);
