@@ -44,7 +44,7 @@ class Ops {
     throw new Error('again');
   }
   @Op() hanging({ signal }: OpContext): Promise<never> {
-    void signal;
+    signal.throwIfAborted();
     return never();
   }
   @Job() held(this: Wired<Ops>) {
