@@ -9,7 +9,6 @@ import {
   type ResolvedConfig,
   type ResourceMap,
   resolveRunConfig,
-  resourcesOf,
   selectSteps,
 } from '@hookline/core/spi';
 import type { EnginePorts } from './engine-ports';
@@ -80,9 +79,10 @@ async function execute(call: Call): Promise<Result> {
 async function prepare({ job, options, ports }: Call): Promise<Prepared> {
   const whole = createPlan(job);
   const plan = options.opSelection ? selectSteps(whole, options.opSelection) : whole;
-  const { definitions, values } = replaceResources(resourcesOf(job), options.resources);
+  const { definitions, values, warnings } = replaceResources(job, options.resources);
   checkResources(job, new Set(Object.keys(definitions)));
-  const config = resolveRunConfig({ job, plan, definitions, values, options, env: (name) => ports.env(name) });
+  const resolved = resolveRunConfig({ job, plan, definitions, values, options, env: (name) => ports.env(name) });
+  const config = { ...resolved, warnings: [...warnings, ...resolved.warnings] };
   const log = await openLoggers(job, config, ports);
   return { plan, config, definitions, runId: options.runId ?? ports.newRunId(), log };
 }

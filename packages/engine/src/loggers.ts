@@ -1,4 +1,4 @@
-import type { Logger } from '@hookline/core';
+import { InvalidDefinitionError, type Logger } from '@hookline/core';
 import type { ConsoleLevel, JobDefinition, ResolvedConfig, RunEvent } from '@hookline/core/spi';
 import type { EnginePorts } from './engine-ports';
 import { createRedact } from './redact';
@@ -14,6 +14,8 @@ const DEFAULT_LEVEL = 'info';
 
 const MOST_CAUSES = 5;
 
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+
 /**
  * The loggers of a run: those that its config names, else the built-in `console`.
  * @throws what the `create` of a logger throws
@@ -26,13 +28,23 @@ export async function openLoggers(
   const loggers: Logger[] = [];
   for (const [name, given] of config.loggers) {
     const definition = job.shared?.loggers[name];
-    if (definition) loggers.push(await definition.create({ config: given }));
+    if (definition) loggers.push(checkLogger(name, await definition.create({ config: given })));
     else loggers.push(ports.consoleLogger((given as { readonly logLevel: ConsoleLevel }).logLevel));
   }
   if (loggers.length === 0) loggers.push(ports.consoleLogger(DEFAULT_LEVEL));
   const redact = config.secrets.length > 0 ? createRedact(config.secrets) : undefined;
   return (event) =>
     writeLine(event, { jobName: job.name, loggers: redact ? loggers.map((l) => redacting(l, redact)) : loggers });
+}
+
+function checkLogger(name: string, logger: Logger): Logger {
+  const lacking = LEVELS.filter((level) => typeof (logger as Partial<Logger> | null)?.[level] !== 'function');
+  if (lacking.length === 0) return logger;
+  throw new InvalidDefinitionError({
+    code: 'HOOKLINE_BAD_OPTION',
+    problem: `The logger '${name}' has no function ${lacking.join(', ')}.`,
+    remedy: 'create of defineLogger returns a logger: { debug, info, warn, error }, each (message, data) => void.',
+  });
 }
 
 /** What is shown holds no secrets (D30); events keep the live values. */

@@ -16,7 +16,7 @@ export function createPublisher({ onEvent, log, complain }: Audience): (event: R
   const fail = (name: string, thrown: unknown) => {
     if (complained) return;
     complained = true;
-    complain(`${name} threw: ${toError(thrown, name).message} Further errors of listeners are not told.`);
+    complain(`${name} threw, and further errors of listeners are not told: ${toError(thrown, name).message}`);
   };
   const guarded = (name: string, tell: (event: RunEvent) => unknown, event: RunEvent) => {
     try {

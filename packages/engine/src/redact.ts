@@ -6,11 +6,12 @@ const SHORTEST_SECRET = 6;
  */
 export function createRedact(secrets: readonly string[]): (text: string) => string {
   const spellings = new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(spellingsOf));
-  if (spellings.size === 0) return (text) => text;
+  // Texts, though JavaScript may give something else: a hook must not fail for what it tells.
+  if (spellings.size === 0) return (text) => String(text);
   // The longest first, so that a secret inside another does not leave its rest.
   const alternatives = [...spellings].sort((a, b) => b.length - a.length).map(escapeForRegExp);
   const pattern = new RegExp(alternatives.join('|'), 'g');
-  return (text) => text.replace(pattern, '•••');
+  return (text) => String(text).replace(pattern, '•••');
 }
 
 function spellingsOf(secret: string): readonly string[] {

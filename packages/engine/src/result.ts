@@ -94,7 +94,7 @@ export class RunResult implements Result {
     const result = Object.hasOwn(this.steps, step) ? this.steps[step] : undefined;
     if (result) return result;
     const keys = Object.keys(this.steps);
-    const near = didYouMean(step, keys);
+    const near = didYouMean(String(step), keys);
     throw new InvalidInvocationError({
       code: 'HOOKLINE_UNKNOWN_STEP',
       problem: `Run '${this.runId}' has no step '${step}'.`,

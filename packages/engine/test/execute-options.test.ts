@@ -70,9 +70,7 @@ describe('options of executeInProcess', () => {
     const querying = defineJob(Ops, 'querying');
     const db = defineResource({ create: () => 'opened' });
     expect((await execute(querying, { resources: { db } })).outputFor('query')).toBe('opened');
-    expect((await execute(querying, { resources: { db: 'value', other: undefined } })).outputFor('query')).toBe(
-      'value',
-    );
+    expect((await execute(querying, { resources: { db: 'value' } })).outputFor('query')).toBe('value');
   });
 });
 

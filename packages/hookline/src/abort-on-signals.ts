@@ -18,20 +18,24 @@ export class SignalReceived extends Error {
 /**
  * An AbortSignal that is aborted when the process gets one of these signals: `executeInProcess(job, { signal:
  * abortOnSignals() })` cancels the run and gives its ops the grace period. The same signal again ends the process at
- * once, for the handler is taken off with the first.
+ * once, for the handler is taken off with the first. A process that lives longer than its run takes the handlers off after
+ * it: `using signal = abortOnSignals();`.
  * @param signals default SIGINT and SIGTERM
  * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for something other than these signals
  */
-export function abortOnSignals(signals: readonly EndSignal[] = ['SIGINT', 'SIGTERM']): AbortSignal {
+export function abortOnSignals(signals: readonly EndSignal[] = ['SIGINT', 'SIGTERM']): AbortSignal & Disposable {
   assertSignals(signals);
   const controller = new AbortController();
   const handlers = signals.map((signal) => [signal, () => abort(signal)] as const);
-  const abort = (signal: EndSignal) => {
+  const takeOff = () => {
     for (const [name, handler] of handlers) process.off(name, handler);
+  };
+  const abort = (signal: EndSignal) => {
+    takeOff();
     controller.abort(new SignalReceived(signal));
   };
   for (const [name, handler] of handlers) process.on(name, handler);
-  return controller.signal;
+  return Object.assign(controller.signal, { [Symbol.dispose]: takeOff });
 }
 
 function assertSignals(given: unknown): void {

@@ -37,3 +37,14 @@ describe('abortOnSignals', () => {
     },
   );
 });
+
+describe('a disposed signal', () => {
+  it('has taken its handlers off', () => {
+    const before = process.listenerCount('SIGINT');
+    {
+      using signal = abortOnSignals(['SIGINT']);
+      expect([signal.aborted, process.listenerCount('SIGINT')]).toEqual([false, before + 1]);
+    }
+    expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+});

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type {
   FailedStep,
   FailureKind,
@@ -11,6 +12,7 @@ import type {
   Tags,
 } from '@hookline/core';
 import type { HookDefinition } from '@hookline/core/spi';
+import { describeContext } from '../describe-context';
 import { opInfo } from '../op-info';
 import type { HookMoment, RunMoment, StepMoment } from './hook-moment';
 
@@ -52,6 +54,10 @@ class CommonHookContext<M extends HookMoment> {
 
   protected static momentOf<M extends HookMoment>(context: CommonHookContext<M>): M {
     return context.#moment;
+  }
+
+  [inspect.custom](): object {
+    return describeContext(this);
   }
 
   get jobName(): string {

@@ -1,14 +1,20 @@
+import { inspect } from 'node:util';
 import type { Logger, LogLevel } from '@hookline/core';
 
+type Data = Readonly<Record<string, unknown>>;
+
 /** Takes one line of a logger. */
-export type WriteLine = (level: LogLevel, message: string, data?: Readonly<Record<string, unknown>>) => void;
+export type WriteLine = (level: LogLevel, message: string, data?: Data) => void;
 
 /** A logger of four levels over one function. */
 export function createLogger(write: WriteLine): Logger {
-  return {
-    debug: (message, data) => write('debug', message, data),
-    info: (message, data) => write('info', message, data),
-    warn: (message, data) => write('warn', message, data),
-    error: (message, data) => write('error', message, data),
-  };
+  const line = (level: LogLevel) => (message: string, data?: Data) => writeText(write, level, [message, data]);
+  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+}
+
+/** From JavaScript anything may be logged: `log.error(error)` must not lose the line. */
+function writeText(write: WriteLine, level: LogLevel, [message, data]: readonly [unknown, Data | undefined]): void {
+  if (typeof message === 'string') write(level, message, data);
+  else if (message instanceof Error) write(level, message.message, { error: message, ...data });
+  else write(level, inspect(message), data);
 }

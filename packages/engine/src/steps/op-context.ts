@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   InvalidInvocationError,
   type JsonRecord,
@@ -6,7 +7,10 @@ import {
   type OpInfo,
   type Tags,
 } from '@hookline/core';
+import { describeValue } from '@hookline/core/spi';
+import { describeContext } from '../describe-context';
 import { opInfo } from '../op-info';
+import { createLogger } from '../run/create-logger';
 import type { Attempt } from './attempt';
 
 /** The context of one attempt. Getters on the prototype, so that ops pay only for what they read. */
@@ -15,6 +19,10 @@ export class OpCallContext implements OpContext {
 
   constructor(attempt: Attempt) {
     this.#attempt = attempt;
+  }
+
+  [inspect.custom](): object {
+    return describeContext(this);
   }
 
   get jobName(): string {
@@ -51,12 +59,7 @@ export class OpCallContext implements OpContext {
 
   get log(): Logger {
     const { host, step } = this.#attempt;
-    return {
-      debug: (message, data) => host.log(step.key, { level: 'debug', message, data }),
-      info: (message, data) => host.log(step.key, { level: 'info', message, data }),
-      warn: (message, data) => host.log(step.key, { level: 'warn', message, data }),
-      error: (message, data) => host.log(step.key, { level: 'error', message, data }),
-    };
+    return createLogger((level, message, data) => host.log(step.key, { level, message, data }));
   }
 
   get runTags(): Tags {
@@ -90,8 +93,24 @@ export class OpCallContext implements OpContext {
 }
 
 function checkMetadata(metadata: unknown): void {
-  if (typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)) return;
-  throw badArgument('context.addOutputMetadata() got no object.', 'Give a record: addOutputMetadata({ rows: 12 }).');
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
+    throw badArgument('context.addOutputMetadata() got no object.', 'Give a record: addOutputMetadata({ rows: 12 }).');
+  }
+  const odd = Object.entries(metadata).find(([, value]) => !isJson(value));
+  if (odd === undefined) return;
+  throw badArgument(
+    `context.addOutputMetadata() got ${describeValue(odd[1])} as '${odd[0]}', which is no JSON.`,
+    'Give texts, finite numbers, true, false, null, or lists and records of them.',
+  );
+}
+
+function isJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null)
+    return ['string', 'boolean'].includes(typeof value) || value === null;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const plain = Array.isArray(value) || prototype === null || prototype === Object.prototype;
+  return plain && Object.values(value).every(isJson);
 }
 
 function checkProgress(done: unknown, total: unknown): void {

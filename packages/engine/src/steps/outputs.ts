@@ -43,11 +43,20 @@ function readOuts(step: PlanStep, key: string, returned: unknown): Readonly<Reco
     );
   }
   const missing = step.outputs.find(({ name, optional }) => !optional && !Object.hasOwn(outputs, name));
-  if (!missing) return outputs;
+  if (!missing) return withoutAbsent(step, outputs);
   throw badOutput(
     `Step '${key}' did not return its output '${missing.name}'.`,
     `Return it, or declare it as '${missing.name}?' if it may be absent.`,
   );
+}
+
+/** A conditional output that is `undefined` is absent: `outs({ rejected: bad.length > 0 ? bad : undefined })`. */
+function withoutAbsent(step: PlanStep, outputs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const absent = step.outputs.filter(({ name, optional }) => optional && outputs[name] === undefined);
+  if (absent.length === 0) return outputs;
+  const present = { ...outputs };
+  for (const { name } of absent) delete present[name];
+  return present;
 }
 
 function readDynamic(key: string, returned: unknown): ReadonlyMap<string, unknown> {
