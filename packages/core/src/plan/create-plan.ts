@@ -3,26 +3,17 @@ import type { Binding, NodeDefinition } from '../definition/node-definition';
 import type { RetryPolicy } from '../definition/retry-policy';
 import { InvariantError } from '../errors/definition-errors';
 import { assertNever } from '../util/assert-never';
+import { oncePer } from '../util/once-per';
 import { assemblePlan } from './assemble-plan';
 import { HookTable, toPlanHook } from './hook-table';
 import type { Plan, PlanInput, PlanStep } from './plan';
-
-const plans = new WeakMap<JobDefinition, Plan>();
 
 /**
  * The plan of a whole job: one step per node, in body order, so that every step comes after all of its upstream steps.
  * Pure, and linear in nodes and edges; the plan of one definition is made once.
  * @throws InvariantError for a node that depends on itself or on a later one
  */
-export function createPlan(job: JobDefinition): Plan {
-  const known = plans.get(job);
-  if (known) return known;
-  const plan = planOf(job);
-  plans.set(job, plan);
-  return plan;
-}
-
-function planOf(job: JobDefinition): Plan {
+export const createPlan = oncePer((job: JobDefinition): Plan => {
   const table = new HookTable(job);
   const steps = job.nodes.map((node, index) =>
     toStep(node, {
@@ -34,7 +25,7 @@ function planOf(job: JobDefinition): Plan {
   const hooks = table.definitions;
   const snapshot = { jobName: job.name, steps, hooks: hooks.map(toPlanHook), runHooks: table.runHooks };
   return assemblePlan({ snapshot, ops: job.nodes.map((node) => node.op), hooks });
-}
+});
 
 /** What a step has beyond its own node. */
 interface StepSetting {

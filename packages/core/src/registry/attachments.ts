@@ -1,6 +1,7 @@
 import type { HookDefinition } from '../definition/hook-definition';
 import type { JobDefinition } from '../definition/job-definition';
 import type { NodeDefinition } from '../definition/node-definition';
+import { oncePer } from '../util/once-per';
 import { isRunHook } from '../wiring/attached-hooks';
 import { definitionError } from '../wiring/definition-error';
 
@@ -14,7 +15,7 @@ export interface Attachment {
 }
 
 /** Every hook of a job once, those of `definitions` first, then those of the job, its graphs and its ops (S3). */
-export function attachmentsOf(job: JobDefinition): readonly Attachment[] {
+export const attachmentsOf = oncePer((job: JobDefinition): readonly Attachment[] => {
   const found = new Map<HookDefinition['fn'], Attachment>();
   const add = (hooks: readonly HookDefinition[], place: string, node: NodeDefinition | undefined) => {
     for (const hook of hooks) {
@@ -39,7 +40,7 @@ export function attachmentsOf(job: JobDefinition): readonly Attachment[] {
     if (node.hooks.length > 0) add(node.hooks, placeOf(node, job), node);
   }
   return [...found.values()];
-}
+});
 
 /** `op 'graph.a' of job 'j'`. */
 export function placeOf({ key }: NodeDefinition, { name }: JobDefinition): string {

@@ -1,6 +1,7 @@
 import type { JobDefinition } from '../definition/job-definition';
 import type { OpDefinition } from '../definition/op-definition';
 import type { ResourceMap } from '../definition/resource-definition';
+import { oncePer } from '../util/once-per';
 import { definitionError } from '../wiring/definition-error';
 import { attachmentsOf, placeOf } from './attachments';
 import { resolveResources } from './resolve-resources';
@@ -13,13 +14,13 @@ export interface Requirement {
 }
 
 /** What the ops and hooks of a job need, those of `definitions` included; each op and hook is named once. */
-export function requirementsOf(job: JobDefinition): readonly Requirement[] {
+export const requirementsOf = oncePer((job: JobDefinition): readonly Requirement[] => {
   const ofHooks = attachmentsOf(job).flatMap(({ hook, place, firesAt }) => {
     const requiredBy = `hook '${hook.name}' on ${firesAt ?? place}`;
     return hook.requiredResourceKeys.map((key) => ({ key, requiredBy }));
   });
   return [...ofOps(job), ...ofHooks];
-}
+});
 
 function ofOps(job: JobDefinition): readonly Requirement[] {
   const seen = new Set<OpDefinition>();

@@ -6,6 +6,7 @@ import type { NodeDefinition } from '../definition/node-definition';
 import type { ResourceDefinition, ResourceMap } from '../definition/resource-definition';
 import { attachmentsOf } from '../registry/attachments';
 import { resolveResources } from '../registry/resolve-resources';
+import { oncePer } from '../util/once-per';
 import { EXECUTION_SCHEMA } from './execution-config';
 
 /** What may stand at a place of a run config. */
@@ -15,6 +16,8 @@ export type Section = MappingSection | ValueSection | IgnoredSection;
 export interface MappingSection {
   readonly kind: 'mapping';
   readonly entries: ReadonlyMap<string, Section>;
+  /** Some value can stand in it, at whatever depth: it must be read even where nothing is given. */
+  readonly takesValues: boolean;
   readonly description?: string;
   /** Why nothing may stand here, where nothing may. */
   readonly refusal?: string;
@@ -99,11 +102,11 @@ interface OpTree {
   readonly children: Map<string, OpTree>;
 }
 
-function opsSection(nodes: readonly NodeDefinition[]): MappingSection {
+const opsSection = oncePer((nodes: readonly NodeDefinition[]): MappingSection => {
   const root: OpTree = { children: new Map() };
   for (const node of nodes) insert(root, node);
   return opChildren(root);
-}
+});
 
 function insert(root: OpTree, node: NodeDefinition): void {
   let tree = root;
@@ -169,7 +172,12 @@ function mapping(entries: Readonly<Record<string, Section>>): MappingSection {
 }
 
 function mappingOf(entries: readonly (readonly [string, Section])[]): MappingSection {
-  return { kind: 'mapping', entries: new Map(entries) };
+  const takesValues = entries.some(([, section]) => section.kind === 'value' || isReadAlways(section));
+  return { kind: 'mapping', entries: new Map(entries), takesValues };
+}
+
+function isReadAlways(section: Section): boolean {
+  return section.kind === 'mapping' && section.takesValues;
 }
 
 function describe(section: MappingSection, description: string | undefined): MappingSection {

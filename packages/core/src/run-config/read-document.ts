@@ -42,21 +42,35 @@ function readSection(section: Section, spot: Spot, reading: Reading): void {
   }
 }
 
-function readMapping({ entries, refusal }: MappingSection, { value, path, isNamed }: Spot, reading: Reading): void {
+function readMapping(section: MappingSection, { value, path, isNamed }: Spot, reading: Reading): void {
+  const { entries, takesValues } = section;
   // An empty section (`ops:` with all its lines commented out) is null in YAML.
   const given = value ?? {};
   if (!isMapping(given)) {
     reading.problems.add('type', path, `expected mapping, got ${kindWord(value)}`);
     return;
   }
-  const allowed = [...entries.keys()];
-  for (const key of Object.keys(given)) {
-    if (entries.has(key)) continue;
-    if (refusal === undefined) reading.problems.addUnexpected([...path, key], allowed);
-    else reading.problems.add('unexpected', [...path, key], `unexpected field; ${refusal}`);
-  }
+  const keys = Object.keys(given);
+  reportUnexpected(section, { keys, path }, reading.problems);
+  // The ops of a large job, of which few take config and fewer are given some.
+  if (keys.length === 0 && !takesValues) return;
   for (const [key, section] of entries) {
     const spot = { value: ownValue(given, key), path: [...path, key], isNamed: Object.hasOwn(given, key) };
     readSection(section, section.kind === 'value' ? { ...spot, isNamed } : spot, reading);
+  }
+}
+
+interface Given {
+  readonly keys: readonly string[];
+  readonly path: ConfigPath;
+}
+
+function reportUnexpected({ entries, refusal }: MappingSection, { keys, path }: Given, problems: ConfigProblems): void {
+  const unexpected = keys.filter((key) => !entries.has(key));
+  if (unexpected.length === 0) return;
+  const allowed = [...entries.keys()];
+  for (const key of unexpected) {
+    if (refusal === undefined) problems.addUnexpected([...path, key], allowed);
+    else problems.add('unexpected', [...path, key], `unexpected field; ${refusal}`);
   }
 }
