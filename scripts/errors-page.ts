@@ -54,6 +54,8 @@ const PLACES: Readonly<Record<ErrorCode, Place>> = {
   HOOKLINE_NON_ERROR_THROWN: place(RUN, 'NonErrorThrown'),
   HOOKLINE_OP_TIMEOUT: place(RUN, 'OpTimeoutError'),
   HOOKLINE_HOOK_TIMEOUT: place(RUN, 'HookTimeoutError'),
+  HOOKLINE_HOOK_STOPPED: place(RUN, 'HookStoppedError'),
+  HOOKLINE_STALLED: place(RUN, 'StalledError'),
   HOOKLINE_RESOURCE_TIMEOUT: place(RUN, 'ResourceTimeoutError'),
   HOOKLINE_RUN_TIMEOUT: place(RUN, 'RunTimeoutError'),
   HOOKLINE_CANCELLED: place(RUN, 'RunCancelledError'),

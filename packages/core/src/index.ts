@@ -92,6 +92,7 @@ export {
   UnknownResourceError,
 } from './errors/definition-errors';
 export {
+  HookStoppedError,
   HookTimeoutError,
   InvalidOutputError,
   IoError,
@@ -100,6 +101,7 @@ export {
   ResourceTimeoutError,
   RunCancelledError,
   RunTimeoutError,
+  StalledError,
   StoreUnavailableError,
 } from './errors/execution-errors';
 export { HooklineError } from './errors/hookline-error';

@@ -14,6 +14,11 @@ export interface EnginePorts {
   env(name: string): string | undefined;
   /** The built-in logger `console` at a level. */
   consoleLogger(level: ConsoleLevel): Logger;
+  /**
+   * Watches for the process to run out of things to do while runs are under way; `stalled` may be called more than once.
+   * @returns stops watching
+   */
+  watchIdle?(stalled: () => void): () => void;
   /** How long a sink may reject before the runs are given up (D3), ms. */
   readonly storeGrace: number;
 }

@@ -10,6 +10,8 @@ export interface Schedulable {
   decide(): RunPart | undefined;
   /** The part is committed: tells its events, fires hooks, calls ops. */
   effects(part: RunPart): void;
+  /** Nothing in the process can settle what the run waits for. */
+  stall(): void;
   /** Gives the run up: aborts, closes, rejects; records nothing more. */
   abandon(error: Error): void;
 }
@@ -27,6 +29,8 @@ export interface SchedulerPorts {
   readonly clock: Clock;
   /** ms */
   readonly storeGrace: number;
+  /** See EnginePorts. */
+  watchIdle?(stalled: () => void): () => void;
 }
 
 /**
@@ -41,6 +45,7 @@ export class Scheduler {
   /** A microtask, a macrotask, or a turn itself will empty the line. */
   private awake = false;
   private flushing = false;
+  private unwatch: (() => void) | undefined = undefined;
   private breath: number;
 
   constructor(private readonly ports: SchedulerPorts) {
@@ -49,11 +54,19 @@ export class Scheduler {
 
   add(run: Schedulable): void {
     this.runs.add(run);
+    this.unwatch ??= this.ports.watchIdle?.(() => this.stall());
     this.wake(run);
   }
 
   remove(run: Schedulable): void {
     this.runs.delete(run);
+    if (this.runs.size > 0) return;
+    this.unwatch?.();
+    this.unwatch = undefined;
+  }
+
+  private stall(): void {
+    for (const run of [...this.runs]) run.stall();
   }
 
   /** Has a turn taken when the current call of the event loop is done. */
@@ -153,7 +166,6 @@ export class Scheduler {
 
   private giveUp(cause: unknown): void {
     const runs = [...this.runs];
-    this.runs.clear();
     this.line = [];
     this.soon.clear();
     this.flushing = false;
@@ -166,7 +178,6 @@ export class Scheduler {
     try {
       return step();
     } catch (cause) {
-      this.runs.delete(run);
       run.abandon(new InvariantError('A turn of the engine failed.', cause));
       return undefined;
     }

@@ -7,7 +7,7 @@ import {
   FailureHook,
   type FailureHookContext,
   type HookContext,
-  HookTimeoutError,
+  HookStoppedError,
   Job,
   Op,
   type OpContext,
@@ -236,7 +236,7 @@ describe('cancel by a signal (S27)', () => {
     await clock.advance('6s');
     const { hookEvents } = await running;
     expect(hookEvents).toMatchObject([{ type: 'hook.failed', hookName: 'stuck', willRetry: false }]);
-    expect(hookEvents[0]).toMatchObject({ error: expect.any(HookTimeoutError) as unknown });
+    expect(hookEvents[0]).toMatchObject({ error: expect.any(HookStoppedError) as unknown });
   });
 
   it('aborts the create of a resource and closes what is open', async () => {

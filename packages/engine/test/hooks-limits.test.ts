@@ -3,7 +3,7 @@ import {
   defineResource,
   Graph,
   type HookContext,
-  HookTimeoutError,
+  HookStoppedError,
   Job,
   Op,
   RunCancelHook,
@@ -231,8 +231,8 @@ describe('hooks of a cancelled run (S27)', () => {
     const { hookEvents } = await running;
     expect(seen).toEqual(['first 0s']);
     expect(hookEvents).toMatchObject([
-      { type: 'hook.failed', hookName: 'first', error: expect.any(HookTimeoutError) as unknown },
-      { type: 'hook.failed', hookName: 'second', error: expect.any(HookTimeoutError) as unknown },
+      { type: 'hook.failed', hookName: 'first', error: expect.any(HookStoppedError) as unknown },
+      { type: 'hook.failed', hookName: 'second', error: expect.any(HookStoppedError) as unknown },
     ]);
   });
 

@@ -9,7 +9,7 @@ describe('OpInstances', () => {
     const instances = new OpInstances(() => undefined);
     expect(() => instances.get(Undecorated as Class)).toThrow(InvalidDefinitionError);
     expect(() => instances.get(Undecorated as Class)).toThrow(
-      "The constructor of class 'Undecorated' takes parameters, but nothing says what to give. " +
+      "The constructor of class 'Undecorated' has a parameter, and nothing says what to give for it. " +
         "Decorate the class with @injectable() and each parameter with @Inject('key').",
     );
   });

@@ -78,5 +78,12 @@ describe('Scheduler', () => {
 });
 
 function createRun(parts: Partial<Schedulable>): Schedulable {
-  return { queued: false, decide: () => undefined, effects: () => undefined, abandon: () => undefined, ...parts };
+  return {
+    queued: false,
+    decide: () => undefined,
+    effects: () => undefined,
+    stall: () => undefined,
+    abandon: () => undefined,
+    ...parts,
+  };
 }

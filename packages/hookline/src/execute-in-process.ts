@@ -19,4 +19,8 @@ export const executeInProcess = createExecutor({
   newRunId: randomUUID,
   env: (name) => process.env[name],
   consoleLogger: createConsoleLogger,
+  watchIdle: (stalled) => {
+    process.on('beforeExit', stalled);
+    return () => process.off('beforeExit', stalled);
+  },
 });

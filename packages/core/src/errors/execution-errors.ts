@@ -30,6 +30,29 @@ export class HookTimeoutError extends HooklineError {
   }
 }
 
+/** A hook was stopped before its own timeout: its run was cancelled, or `hookWait` was over (S15, S27). */
+export class HookStoppedError extends HooklineError {
+  constructor(hookName: string, limit: number) {
+    super({
+      code: 'HOOKLINE_HOOK_STOPPED',
+      problem: `Hook '${hookName}' was stopped ${limit} ms after the end of its run.`,
+      remedy: 'Hooks of a cancelled run get 5 s; retries of hooks get what the option hookWait says.',
+    });
+  }
+}
+
+/** Nothing is left to do in the process, so the op can never settle; the step fails with kind `framework`. */
+export class StalledError extends HooklineError {
+  constructor(stepKeys: readonly string[]) {
+    const steps = stepKeys.map((key) => `'${key}'`).join(', ');
+    super({
+      code: 'HOOKLINE_STALLED',
+      problem: `Step ${steps} can never end: the process has nothing left that could settle its promise.`,
+      remedy: 'Look for a promise that is never resolved, or a timer or socket that was unref()ed.',
+    });
+  }
+}
+
 /** A resource did not open or close within its `timeout` (S16). */
 export class ResourceTimeoutError extends HooklineError {
   constructor({ key, phase, timeout }: { key: string; phase: 'open' | 'close'; timeout: number }) {

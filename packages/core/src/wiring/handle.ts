@@ -78,6 +78,16 @@ export function createHandle(info: OutputInfo | DynamicInfo | StepsInfo, methods
   return new Proxy(TARGET, new HandleTraps(info, methods));
 }
 
+const POLICIES: readonly string[] = ['alias', 'withHooks', 'withTags', 'withRetryPolicy', 'withPriority', 'after'];
+
+function policyTooLate(info: HandleInfo, policy: string) {
+  return definitionError(
+    'HOOKLINE_BAD_HANDLE',
+    `'${policy}' stands behind the parentheses: it is read from ${describeHandle(info)}.`,
+    `Policies come before them: this.op.${policy}(...)(input).`,
+  );
+}
+
 class HandleTraps implements ProxyHandler<object> {
   constructor(
     private readonly info: OutputInfo | DynamicInfo | StepsInfo,
@@ -90,7 +100,7 @@ class HandleTraps implements ProxyHandler<object> {
     // A promise asks for `then`; without an answer it takes the handle as it is.
     if (key === 'then') return undefined;
     if (Object.hasOwn(this.methods, key)) return this.methods[key];
-    throw readAsValue(this.info, key);
+    throw POLICIES.includes(key) ? policyTooLate(this.info, key) : readAsValue(this.info, key);
   }
 
   set(_target: object, key: string | symbol): never {

@@ -1,9 +1,9 @@
-import { HookTimeoutError } from '@hookline/core';
+import { HookStoppedError, HookTimeoutError, type Logger } from '@hookline/core';
 import type { Delivery, HookDefinition } from '@hookline/core/spi';
 import type { Deadline } from '../deadlines';
 import { toError } from '../thrown-error';
 import { callUserCode, type Settlement } from '../user-code';
-import { createHookContext } from './hook-context';
+import { createHookContext, type HookCall, type RunFacts } from './hook-context';
 import type { HookHost } from './hook-dispatcher';
 import type { HookMoment } from './hook-moment';
 
@@ -28,7 +28,7 @@ export interface AttemptOwner {
 }
 
 /** One attempt of a delivery: opens the hook's resources, calls the hook, ends once. */
-export class HookAttempt implements Settlement {
+export class HookAttempt implements Settlement, HookCall {
   /** Set when the attempt failed. */
   error: Error | undefined = undefined;
   /** ms, monotonic. */
@@ -57,9 +57,12 @@ export class HookAttempt implements Settlement {
     );
   }
 
-  /** Ends the attempt for lack of time. @param limit how long it had, ms */
-  expire(limit: number): void {
-    const error = new HookTimeoutError(this.hook.name, limit);
+  /** Ends the attempt because its run gives no more time to hooks. @param limit how much it gave, ms */
+  stop(limit: number): void {
+    this.cut(new HookStoppedError(this.hook.name, limit));
+  }
+
+  private cut(error: Error): void {
     this.controller?.abort(error);
     this.end(error);
   }
@@ -76,32 +79,38 @@ export class HookAttempt implements Settlement {
 
   private call(): void {
     if (this.over) return;
-    const { hook } = this;
-    const { host } = this.owner;
-    const { moment, delivery } = this.errand;
-    const context = createHookContext(moment, {
-      facts: host.facts,
-      hook,
-      resources: host.resourcesFor(hook),
-      log: host.logFor(hook, delivery),
-      signal: () => this.signal,
-    });
+    const context = createHookContext(this.errand.moment, this);
     this.busy = true;
-    this.startedAt = host.clock.monotonic();
-    callUserCode({ fn: hook.run, self: undefined }, [context], this);
+    this.startedAt = this.owner.host.clock.monotonic();
+    callUserCode({ fn: this.hook.run, self: undefined }, [context], this);
     this.limitTime();
+  }
+
+  // What the context of this call asks for when the hook reads it.
+  get facts(): RunFacts {
+    return this.owner.host.facts;
+  }
+
+  get resources(): object {
+    return this.owner.host.resourcesFor(this.hook);
+  }
+
+  get log(): Logger {
+    return this.owner.host.logFor(this.hook, this.errand.delivery);
+  }
+
+  get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.over) this.controller.abort(this.error);
+    return this.controller.signal;
   }
 
   /** Only what has not settled at once needs a timer. */
   private limitTime(): void {
     const { timeout } = this.hook;
-    if (this.busy) this.deadline = this.owner.host.deadlines.set(timeout, () => this.expire(timeout));
-  }
-
-  private get signal(): AbortSignal {
-    this.controller ??= new AbortController();
-    if (this.over) this.controller.abort(this.error);
-    return this.controller.signal;
+    if (!this.busy) return;
+    const expire = () => this.cut(new HookTimeoutError(this.hook.name, timeout));
+    this.deadline = this.owner.host.deadlines.set(timeout, expire);
   }
 
   private settle(): void {

@@ -24,14 +24,13 @@ export interface RunFacts {
   readonly redact: (text: string) => string;
 }
 
-/** What one call of a hook has of its own. */
+/** What one call of a hook has of its own; asked for when the hook reads it. */
 export interface HookCall {
   readonly facts: RunFacts;
   readonly hook: HookDefinition;
   readonly resources: object;
   readonly log: Logger;
-  /** Asked for when the hook reads `signal`. */
-  signal(): AbortSignal;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -86,7 +85,7 @@ class CommonHookContext<M extends HookMoment> {
     return this.#call.facts.redact;
   }
   get signal(): AbortSignal {
-    return this.#call.signal();
+    return this.#call.signal;
   }
   get startedAt(): number {
     return this.#moment.startedAt;

@@ -1,4 +1,4 @@
-import { HookTimeoutError, type Logger } from '@hookline/core';
+import { HookStoppedError, type Logger } from '@hookline/core';
 import type { Clock, Delivery, HookDefinition, Timer } from '@hookline/core/spi';
 import type { Deadlines } from '../deadlines';
 import { Fifo } from '../fifo';
@@ -72,7 +72,7 @@ export class HookDispatcher implements AttemptOwner {
       timer.cancel();
       this.end(errand.delivery, 'dead');
     }
-    for (const attempt of this.attempts) if (attempt.errand.delivery.attempt > 1) attempt.expire(limit);
+    for (const attempt of this.attempts) if (attempt.errand.delivery.attempt > 1) attempt.stop(limit);
     return waiting.map(([errand]) => errand.delivery);
   }
 
@@ -84,7 +84,7 @@ export class HookDispatcher implements AttemptOwner {
       for (let errand = queue.shift(); errand; errand = queue.shift()) this.refuse(errand, limit);
     }
     this.giveUpRetries(limit);
-    for (const attempt of [...this.attempts]) attempt.expire(limit);
+    for (const attempt of [...this.attempts]) attempt.stop(limit);
   }
 
   private advance(chain: DeliveryQueue, moment: HookMoment): void {
@@ -96,7 +96,7 @@ export class HookDispatcher implements AttemptOwner {
 
   /** Fails a delivery that is not begun any more, and those that wait for it. */
   private refuse({ delivery, chain, moment }: Errand, limit: number): void {
-    delivery.error = new HookTimeoutError(this.host.hookOf(delivery).name, limit);
+    delivery.error = new HookStoppedError(this.host.hookOf(delivery).name, limit);
     this.host.failed(delivery, { error: delivery.error, willRetry: false });
     this.end(delivery, 'dead');
     if (chain) this.advance(chain, moment);

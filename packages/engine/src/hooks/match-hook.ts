@@ -13,6 +13,7 @@ export interface Match {
 
 /** A filter only answers; what it has to say belongs into the hook. */
 const SILENCE = createLogger(() => undefined);
+const NEVER_ABORTED = new AbortController().signal;
 const FIRES: Match = { fires: true };
 const SILENT: Match = { fires: false };
 
@@ -61,7 +62,7 @@ function createFilterContext(hook: HookDefinition, moment: HookMoment, facts: Ru
     hook,
     resources,
     log: SILENCE,
-    signal: () => new AbortController().signal,
+    signal: NEVER_ABORTED,
   });
 }
 

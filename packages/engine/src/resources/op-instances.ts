@@ -37,13 +37,17 @@ export class OpInstances {
 
 /** tsyringe's own words for a class that takes parameters but was not decorated. */
 function isWithoutTypeInfo(error: unknown, owner: Class): boolean {
-  return error instanceof Error && error.message.startsWith(`TypeInfo not known for "${owner.name}"`);
+  if (!(error instanceof Error)) return false;
+  const ofClass = `TypeInfo not known for "${owner.name}"`;
+  const ofParameter =
+    error.message.startsWith('Cannot inject the dependency') && error.message.includes('TypeInfo not');
+  return error.message.startsWith(ofClass) || ofParameter;
 }
 
 function notInjectable(owner: Class, cause: unknown): InvalidDefinitionError {
   return new InvalidDefinitionError({
     code: 'HOOKLINE_BAD_DECORATION',
-    problem: `The constructor of class '${owner.name}' takes parameters, but nothing says what to give.`,
+    problem: `The constructor of class '${owner.name}' has a parameter, and nothing says what to give for it.`,
     remedy: "Decorate the class with @injectable() and each parameter with @Inject('key').",
     cause,
   });

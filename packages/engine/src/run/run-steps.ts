@@ -133,6 +133,16 @@ export class RunSteps implements GraphListener {
     });
   }
 
+  /** Keys of the steps whose ops have been called and have not settled. */
+  callsUnderWay(): readonly string[] {
+    return [...this.running].filter(({ busy }) => busy).map(({ step }) => step.key);
+  }
+
+  /** Waits no more for calls that were given up. */
+  forgetCalls(): void {
+    for (const attempt of [...this.overtaken.keys()]) this.freeSlot(attempt);
+  }
+
   /** Aborts running ops without recording anything: the store is gone. */
   abandon(reason: Error): void {
     this.mode = 'stopped';

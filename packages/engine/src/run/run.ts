@@ -1,4 +1,4 @@
-import { type FailureKind, RunCancelledError, type RunStatus, RunTimeoutError } from '@hookline/core';
+import { type FailureKind, RunCancelledError, type RunStatus, RunTimeoutError, StalledError } from '@hookline/core';
 import {
   type Clock,
   type Plan,
@@ -130,6 +130,15 @@ export class Run implements Schedulable, RunCore {
     this.runEffects();
     this.hooks.dispatch();
     this.steps.call();
+  }
+
+  stall(): void {
+    this.later(() => {
+      const keys = this.phase === 'running' ? this.steps.callsUnderWay() : [];
+      if (keys.length === 0 || this.cancelReason) return;
+      this.fail(new StalledError(keys), 'framework');
+      this.steps.forgetCalls();
+    });
   }
 
   abandon(error: Error): void {

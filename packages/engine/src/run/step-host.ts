@@ -1,9 +1,10 @@
 import type { LogLevel, Tags } from '@hookline/core';
-import type { Class, Clock, OpDefinition, StepIo } from '@hookline/core/spi';
+import type { Clock, OpDefinition, StepIo } from '@hookline/core/spi';
 import type { Deadlines } from '../deadlines';
 import { OpInstances } from '../resources/op-instances';
 import type { Attempt } from '../steps/attempt';
 import type { AttemptHost } from '../steps/attempt-host';
+import type { UserCode } from '../user-code';
 import { inputValues } from './inputs';
 import type { RunCore } from './run-core';
 import type { RunResources } from './run-resources';
@@ -22,6 +23,7 @@ export class StepHost implements AttemptHost {
   /** Set right after construction: steps make attempts, which see their host. */
   steps!: RunSteps;
   private readonly instances: OpInstances;
+  private readonly code = new Map<OpDefinition, UserCode>();
 
   constructor(
     private readonly core: RunCore,
@@ -41,7 +43,18 @@ export class StepHost implements AttemptHost {
     return this.steps.abortReason;
   }
 
-  opOf(step: StepRun): OpDefinition {
+  codeOf(step: StepRun): UserCode {
+    const op = this.opOf(step);
+    const known = this.code.get(op);
+    if (known) return known;
+    const self = this.instances.get(op.owner);
+    const fn = (self as Readonly<Record<string, UserCode['fn']>>)[op.method] as UserCode['fn'];
+    const code = { fn, self };
+    this.code.set(op, code);
+    return code;
+  }
+
+  private opOf(step: StepRun): OpDefinition {
     return this.core.plan.ops[step.index] as OpDefinition;
   }
 
@@ -51,10 +64,6 @@ export class StepHost implements AttemptHost {
 
   configOf(step: StepRun): unknown {
     return this.core.config.ops.get(step.plan.key);
-  }
-
-  instanceOf(owner: Class): object {
-    return this.instances.get(owner);
   }
 
   resourcesFor(step: StepRun): object {

@@ -1,7 +1,8 @@
 import type { LogLevel, Tags } from '@hookline/core';
-import type { Class, Clock, OpDefinition, StepIo } from '@hookline/core/spi';
+import type { Clock, StepIo } from '@hookline/core/spi';
 import type { Deadlines } from '../deadlines';
 import type { StepRun } from '../run/step-run';
+import type { UserCode } from '../user-code';
 import type { Attempt } from './attempt';
 
 /** What an attempt needs from its run. */
@@ -15,10 +16,10 @@ export interface AttemptHost {
   /** Why running ops are aborted; `undefined` while they are not. */
   readonly abortReason: unknown;
   readonly redact: (text: string) => string;
-  opOf(step: StepRun): OpDefinition;
+  /** The method of the step's op, on the instance of its class. @throws what the constructor of the class throws */
+  codeOf(step: StepRun): UserCode;
   inputsOf(step: StepRun): readonly unknown[];
   configOf(step: StepRun): unknown;
-  instanceOf(owner: Class): object;
   resourcesFor(step: StepRun): object;
   log(
     stepKey: string,

@@ -3,7 +3,7 @@ import { IoError, OpTimeoutError } from '@hookline/core';
 import type { Deadline } from '../deadlines';
 import type { StepRun } from '../run/step-run';
 import { toError } from '../thrown-error';
-import { callUserCode, type Settlement } from '../user-code';
+import { callUserCode, type Settlement, type UserCode } from '../user-code';
 import type { AttemptHost } from './attempt-host';
 import { OpCallContext } from './op-context';
 import { outputRecord, readOutputs } from './outputs';
@@ -100,15 +100,13 @@ export class Attempt implements Settlement {
 
   private call(inputs: readonly unknown[]): void {
     this.inputs = inputs;
-    const { owner, method } = this.host.opOf(this.step);
-    let instance: object;
+    let code: UserCode;
     try {
-      instance = this.host.instanceOf(owner);
+      code = this.host.codeOf(this.step);
     } catch (error) {
       return this.threw(error);
     }
-    const fn = (instance as Record<string, (...args: never[]) => unknown>)[method] as () => unknown;
-    callUserCode({ fn, self: instance }, [...inputs, new OpCallContext(this)], this);
+    callUserCode(code, [...inputs, new OpCallContext(this)], this);
   }
 
   /** The inputs from upstream; read once, so that hooks and op see the same. */
