@@ -28,7 +28,7 @@ type Described = z.core.$ZodIssue & { readonly input?: unknown };
 function describe(issue: Described): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `expected ${typeWord(issue.expected)}, got ${kindWord(issue.input)}`;
+      return `expected ${typeWord(issue.expected)}, got ${kindWord(issue.input)}${writingHint(issue.expected, issue.input)}`;
     case 'too_small':
       return limitText(issue, { word: issue.inclusive ? 'at least' : 'more than', limit: issue.minimum });
     case 'too_big':
@@ -50,6 +50,14 @@ function describe(issue: Described): string {
     case 'custom':
       return 'is not valid';
   }
+}
+
+/** How the value is written so that YAML reads what was meant. */
+function writingHint(expected: string, input: unknown): string {
+  if (expected === 'boolean' && typeof input === 'string') return '; write true or false';
+  if (expected === 'string' && (typeof input === 'number' || typeof input === 'boolean')) return '; put it in quotes';
+  const isNumeric = typeof input === 'string' && input.trim() !== '' && Number.isFinite(Number(input));
+  return isNumeric && (expected === 'number' || expected === 'int') ? '; write it without quotes' : '';
 }
 
 /** What a limit counts, by what is limited. */

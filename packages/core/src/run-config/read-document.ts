@@ -47,7 +47,8 @@ function readMapping(section: MappingSection, { value, path, isNamed }: Spot, re
   // An empty section (`ops:` with all its lines commented out) is null in YAML.
   const given = value ?? {};
   if (!isMapping(given)) {
-    reading.problems.add('type', path, `expected mapping, got ${kindWord(value)}`);
+    const example = [...entries.keys()].slice(0, 1).map((key) => `, for example: { ${key}: ... }`);
+    reading.problems.add('type', path, `expected mapping, got ${kindWord(value)}${example.join('')}`);
     return;
   }
   const keys = Object.keys(given);

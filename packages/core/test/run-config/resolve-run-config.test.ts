@@ -54,8 +54,8 @@ describe('resolveRunConfig', () => {
       'type execution.config: expected mapping, got boolean',
       'unexpected hook: unexpected field; did you mean "hooks"?',
       'type inputs: expected mapping, got number',
-      'type ops: expected mapping, got text',
-      'type resources: expected mapping, got list',
+      'type ops: expected mapping, got text, for example: { a: ... }',
+      'type resources: expected mapping, got list, for example: { db: ... }',
       'type tags: expected mapping, got list',
     ]);
   });
@@ -99,7 +99,7 @@ describe('resources of a run config', () => {
     const mail = { token: env('UNSET'), chanel: 'x', channel: 1 };
     expect(problemsOf(job, { runConfig: { resources: { mail: { config: mail } } } })).toEqual([
       'unexpected resources.mail.config.chanel: unexpected field; did you mean "channel"?',
-      'type resources.mail.config.channel: expected text, got number',
+      'type resources.mail.config.channel: expected text, got number; put it in quotes',
     ]);
   });
 
@@ -279,7 +279,7 @@ describe('inputs of a run config', () => {
     expect(problemsOf(job, { inputs: { rat: '1', region: 3 } })).toEqual([
       'unexpected inputs.rat: unexpected field; did you mean "rate"?',
       'missing inputs.rate: missing required field (number), for example: rate: 1',
-      'type inputs.region: expected text, got number',
+      'type inputs.region: expected text, got number; put it in quotes',
     ]);
     expect(problemsOf(buildJob([buildNode('a')]), { inputs: { rate: 1 } })).toEqual([
       'unexpected inputs.rate: unexpected field; nothing can be set here',
@@ -365,7 +365,7 @@ describe('loggers, hooks and tags of a run config', () => {
     const fromEnv = loose({ hooks: { h: { enabled: env('ON') } } });
     expect([...resolve(job, { runConfig: fromEnv, env: { ON: 'false' } }).disabledHooks]).toEqual(['h']);
     expect(problemsOf(job, { runConfig: loose({ hooks: { h: { enabled: 'no', on: 1 }, hh: {} } }) })).toEqual([
-      'type hooks.h.enabled: expected boolean, got text',
+      'type hooks.h.enabled: expected boolean, got text; write true or false',
       'unexpected hooks.h.on: unexpected field; allowed: enabled',
       'unexpected hooks.hh: unexpected field; did you mean "h"?',
     ]);
@@ -375,7 +375,7 @@ describe('loggers, hooks and tags of a run config', () => {
     const given = { runConfig: { tags: { stage: 'prod', by: 'yaml' } }, tags: { by: 'call' } };
     expect(resolve(job, given).tags).toEqual({ team: 'a', stage: 'prod', by: 'call' });
     expect(problemsOf(job, { runConfig: loose({ tags: { n: 1 } }) })).toEqual([
-      'type tags.n: expected text, got number',
+      'type tags.n: expected text, got number; put it in quotes',
     ]);
   });
 });

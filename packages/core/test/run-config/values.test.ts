@@ -31,12 +31,14 @@ describe('config of an op', () => {
     expect(refused(z.strictObject({ a: z.string() }), { a: 'x', bcd: 1 })).toEqual([
       'unexpected bcd: unexpected field; allowed: a',
     ]);
-    expect(refused(z.object({}).catchall(z.number()), { a: 'x' })).toEqual(['type a: expected number, got text']);
+    expect(refused(z.object({}).catchall(z.number()), { a: 'x' })).toEqual([
+      'type a: expected number, got text',
+    ]);
   });
 
   it.each([
-    [z.string(), 1, 'type', 'expected text, got number'],
-    [z.number(), '1', 'type', 'expected number, got text'],
+    [z.string(), 1, 'type', 'expected text, got number; put it in quotes'],
+    [z.number(), '1', 'type', 'expected number, got text; write it without quotes'],
     [z.number(), Number.NaN, 'type', 'expected number, got NaN'],
     [z.int(), 1.5, 'type', 'expected whole number, got number'],
     [z.boolean(), null, 'type', 'expected boolean, got nothing'],
