@@ -37,7 +37,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   '@hookline/testing': { imports: ['@hookline/core', '@hookline/engine'], doors: [], node: true },
   '@hookline/slack': { imports: ['@hookline/core', '@slack/web-api', 'zod'], doors: ['testing'], node: true },
   hookline: {
-    imports: ['@hookline/core', '@hookline/engine', '@hookline/testing', 'tsyringe', 'reflect-metadata'],
+    // zod is a peer of what users install: their schemas and ours must be of one copy.
+    imports: ['@hookline/core', '@hookline/engine', '@hookline/testing', 'tsyringe', 'reflect-metadata', 'zod'],
     doors: ['testing'],
     node: true,
   },

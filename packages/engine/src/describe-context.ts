@@ -8,7 +8,7 @@ const LEFT_OUT: readonly string[] = ['signal', 'log'];
 export function describeContext(context: object): object {
   const fields: Record<string, unknown> = {};
   for (const name of getterNames(context)) {
-    const value = LEFT_OUT.includes(name) ? undefined : Reflect.get(context, name);
+    const value: unknown = LEFT_OUT.includes(name) ? undefined : Reflect.get(context, name);
     if (typeof value === 'function' || value === undefined) continue;
     fields[name] = name === 'resources' ? Object.keys(value as object) : value;
   }
@@ -20,7 +20,7 @@ function getterNames(context: object): readonly string[] {
   let prototype: unknown = Object.getPrototypeOf(context);
   while (typeof prototype === 'object' && prototype !== null && prototype !== Object.prototype) {
     const own = Object.entries(Object.getOwnPropertyDescriptors(prototype));
-    names.unshift(...own.filter(([, { get }]) => get).map(([name]) => name));
+    names.unshift(...own.filter(([, descriptor]) => 'get' in descriptor).map(([name]) => name));
     prototype = Object.getPrototypeOf(prototype);
   }
   return names;

@@ -6,12 +6,16 @@ const SHORTEST_SECRET = 6;
  */
 export function createRedact(secrets: readonly string[]): (text: string) => string {
   const spellings = new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(spellingsOf));
-  // Texts, though JavaScript may give something else: a hook must not fail for what it tells.
-  if (spellings.size === 0) return (text) => String(text);
+  if (spellings.size === 0) return asText;
   // The longest first, so that a secret inside another does not leave its rest.
   const alternatives = [...spellings].sort((a, b) => b.length - a.length).map(escapeForRegExp);
   const pattern = new RegExp(alternatives.join('|'), 'g');
-  return (text) => String(text).replace(pattern, '•••');
+  return (text) => asText(text).replace(pattern, '•••');
+}
+
+/** JavaScript may give something else than a text: a hook must not fail for what it tells. */
+function asText(text: unknown): string {
+  return String(text);
 }
 
 function spellingsOf(secret: string): readonly string[] {

@@ -90,14 +90,16 @@ export class RunResult implements Result {
     return this.events.filter(({ stepKey }) => stepKey === step);
   }
 
-  private stepOf(step: string): StepResult {
-    const result = Object.hasOwn(this.steps, step) ? this.steps[step] : undefined;
+  /** @param step from JavaScript it may be anything */
+  private stepOf(step: unknown): StepResult {
+    const key = String(step);
+    const result = Object.hasOwn(this.steps, key) ? this.steps[key] : undefined;
     if (result) return result;
     const keys = Object.keys(this.steps);
-    const near = didYouMean(String(step), keys);
+    const near = didYouMean(key, keys);
     throw new InvalidInvocationError({
       code: 'HOOKLINE_UNKNOWN_STEP',
-      problem: `Run '${this.runId}' has no step '${step}'.`,
+      problem: `Run '${this.runId}' has no step '${key}'.`,
       remedy: `${near === undefined ? '' : `Did you mean '${near}'? `}There are: ${listed(keys)}.`,
     });
   }

@@ -87,12 +87,7 @@ describe('references and typos in config of all shapes', () => {
     ['a UUID', z.uuid(), 'x', 'value a: must be a UUID'],
     ['what nobody takes', z.never(), 1, 'type a: expected never, got number'],
     ['a file', z.file(), 'x', 'type a: expected file, got text'],
-    [
-      'an element of a set',
-      z.set(z.number()),
-      new Set(['x']),
-      'type a: expected number, got text',
-    ],
+    ['an element of a set', z.set(z.number()), new Set(['x']), 'type a: expected number, got text'],
     ['an own word for a union', z.union([row, z.string()], 'Give a row.'), 3, 'type a: Give a row.'],
     [
       'an own word for a missing field',

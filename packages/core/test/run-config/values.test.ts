@@ -31,9 +31,7 @@ describe('config of an op', () => {
     expect(refused(z.strictObject({ a: z.string() }), { a: 'x', bcd: 1 })).toEqual([
       'unexpected bcd: unexpected field; allowed: a',
     ]);
-    expect(refused(z.object({}).catchall(z.number()), { a: 'x' })).toEqual([
-      'type a: expected number, got text',
-    ]);
+    expect(refused(z.object({}).catchall(z.number()), { a: 'x' })).toEqual(['type a: expected number, got text']);
   });
 
   it.each([

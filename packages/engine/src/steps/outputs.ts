@@ -54,9 +54,8 @@ function readOuts(step: PlanStep, key: string, returned: unknown): Readonly<Reco
 function withoutAbsent(step: PlanStep, outputs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const absent = step.outputs.filter(({ name, optional }) => optional && outputs[name] === undefined);
   if (absent.length === 0) return outputs;
-  const present = { ...outputs };
-  for (const { name } of absent) delete present[name];
-  return present;
+  const left = new Set(absent.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !left.has(name)));
 }
 
 function readDynamic(key: string, returned: unknown): ReadonlyMap<string, unknown> {
