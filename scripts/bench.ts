@@ -21,7 +21,7 @@ import {
 
 const SIZE = 1_000;
 const ROUNDS = 11;
-const RUNS = 30;
+const RUNS = 100;
 
 interface Item {
   readonly n: number;
