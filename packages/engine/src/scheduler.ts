@@ -19,6 +19,9 @@ export interface Schedulable {
 /** A turn holds the event loop for at most about this long (ms), so that timers and signals get their say. */
 const TURN_BUDGET = 10;
 
+/** Turns, at most, that are taken without a look at the clock. */
+const MOST_UNCHECKED = 8;
+
 /** Waits between offers of a batch that the sink rejects, ms: doubled each time up to the last. */
 const FIRST_WAIT = 50;
 const LONGEST_WAIT = 1_000;
@@ -46,7 +49,12 @@ export class Scheduler {
   private awake = false;
   private flushing = false;
   private unwatch: (() => void) | undefined = undefined;
+  /** When the event loop last had its say, monotonic ms. */
   private breath: number;
+  /** Turns until the clock is read again: it costs more than a short turn. */
+  private unchecked = 1;
+  private readonly takeTurns = () => this.turn();
+  private readonly takeBreath = () => this.breathe();
 
   constructor(private readonly ports: SchedulerPorts) {
     this.breath = ports.clock.monotonic();
@@ -74,8 +82,7 @@ export class Scheduler {
     this.enqueue(run);
     if (this.awake || this.flushing) return;
     this.awake = true;
-    if (this.ports.clock.monotonic() - this.breath > TURN_BUDGET) setImmediate(() => this.breathe());
-    else queueMicrotask(() => this.turn());
+    queueMicrotask(this.takeTurns);
   }
 
   /** Has a turn taken soon, unless one that comes before takes the run along: completions of hooks ride. */
@@ -99,19 +106,28 @@ export class Scheduler {
 
   private breathe(): void {
     this.breath = this.ports.clock.monotonic();
+    this.unchecked = 1;
     this.turn();
   }
 
   private turn(): void {
     this.awake = true;
     while (this.line.length > 0 && !this.flushing) {
-      if (this.ports.clock.monotonic() - this.breath > TURN_BUDGET) {
-        setImmediate(() => this.breathe());
+      this.unchecked -= 1;
+      if (this.unchecked === 0 && this.isOutOfBreath()) {
+        setImmediate(this.takeBreath);
         return;
       }
       this.takeTurn();
     }
     this.awake = false;
+  }
+
+  private isOutOfBreath(): boolean {
+    const elapsed = this.ports.clock.monotonic() - this.breath;
+    // Close to the end of the budget, and where turns are long, each one is looked at.
+    this.unchecked = elapsed < TURN_BUDGET / 2 ? MOST_UNCHECKED : 1;
+    return elapsed > TURN_BUDGET;
   }
 
   private takeTurn(): void {
@@ -121,7 +137,7 @@ export class Scheduler {
     const batch: RunPart[] = [];
     for (const run of line) {
       run.queued = false;
-      const part = this.guarded(run, () => run.decide());
+      const part = this.decide(run);
       if (!part) continue;
       moved.push(run);
       batch.push(part);
@@ -145,7 +161,7 @@ export class Scheduler {
   }
 
   private effects({ runs, batch }: Turn): void {
-    for (const [at, run] of runs.entries()) this.guarded(run, () => run.effects(batch[at] as RunPart));
+    for (let at = 0; at < runs.length; at += 1) this.effect(runs[at] as Schedulable, batch[at] as RunPart);
   }
 
   private flushed(turn: Turn): void {
@@ -173,15 +189,27 @@ export class Scheduler {
     for (const run of runs) run.abandon(error);
   }
 
-  /** A defect of ours in one run must neither hang it nor reach the others. */
-  private guarded<T>(run: Schedulable, step: () => T): T | undefined {
+  private decide(run: Schedulable): RunPart | undefined {
     try {
-      return step();
+      return run.decide();
     } catch (cause) {
-      run.abandon(new InvariantError('A turn of the engine failed.', cause));
+      abandon(run, cause);
       return undefined;
     }
   }
+
+  private effect(run: Schedulable, part: RunPart): void {
+    try {
+      run.effects(part);
+    } catch (cause) {
+      abandon(run, cause);
+    }
+  }
+}
+
+/** A defect of ours in one run must neither hang it nor reach the others. */
+function abandon(run: Schedulable, cause: unknown): void {
+  run.abandon(new InvariantError('A turn of the engine failed.', cause));
 }
 
 /** What one turn wants to commit. */

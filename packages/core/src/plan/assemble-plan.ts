@@ -21,6 +21,8 @@ export function assemblePlan({ snapshot, ops, hooks }: PlanParts): Plan {
     graph: createGraph(steps),
     stepHooks: groupStepHooks(snapshot),
     runHooks: groupRunHooks(snapshot),
+    stepResources: new Set(steps.flatMap((step) => step.requiredResourceKeys)),
+    firedHooks: new Set([...snapshot.runHooks, ...[...new Set(steps.map((step) => step.hooks))].flat()]),
     indexOf: new Map(steps.map((step, index) => [step.key, index])),
   };
 }

@@ -79,6 +79,10 @@ export interface Plan {
   readonly stepHooks: readonly StepHooks[];
   /** Hook indices of the run by kind. */
   readonly runHooks: RunHooks;
+  /** Keys of the resources that steps need, each once. */
+  readonly stepResources: ReadonlySet<string>;
+  /** Hooks (indices) that some step or the run can fire. */
+  readonly firedHooks: ReadonlySet<number>;
   /** Step key → index. */
   readonly indexOf: ReadonlyMap<string, number>;
 }

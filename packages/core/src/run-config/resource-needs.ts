@@ -11,21 +11,12 @@ export function resourceNeeds(
   definitions: ResourceMap,
   disabledHooks: ReadonlySet<string>,
 ): ReadonlyMap<string, ResourceNeed> {
-  const { steps, hooks, runHooks } = plan.snapshot;
-  const lists = new Set(steps.map((step) => step.hooks));
-  const fired = new Set([...runHooks, ...[...lists].flat()]);
-  const enabled = hooks.filter(({ name }, index) => fired.has(index) && !disabledHooks.has(name));
+  const enabled = plan.snapshot.hooks.filter(
+    ({ name }, index) => plan.firedHooks.has(index) && !disabledHooks.has(name),
+  );
+  const ofHooks = new Set(enabled.flatMap(({ requiredResourceKeys }) => requiredResourceKeys));
   const needs = new Map<string, ResourceNeed>();
-  for (const key of closure(definitions, enabled)) needs.set(key, 'hooks');
-  for (const key of closure(definitions, steps)) needs.set(key, 'ops');
+  for (const key of resolveResources(definitions, ofHooks).keys()) needs.set(key, 'hooks');
+  for (const key of resolveResources(definitions, plan.stepResources).keys()) needs.set(key, 'ops');
   return needs;
-}
-
-interface Needing {
-  readonly requiredResourceKeys: readonly string[];
-}
-
-function closure(definitions: ResourceMap, needing: readonly Needing[]): Iterable<string> {
-  const keys = new Set(needing.flatMap(({ requiredResourceKeys }) => requiredResourceKeys));
-  return resolveResources(definitions, keys).keys();
 }

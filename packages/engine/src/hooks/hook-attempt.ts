@@ -35,7 +35,8 @@ export class HookAttempt implements Settlement, HookCall {
   duration = 0;
   /** The hook was called and has not settled. */
   busy = false;
-  private over = false;
+  /** It has ended. */
+  over = false;
   private startedAt = 0;
   private controller: AbortController | undefined = undefined;
   private deadline: Deadline | undefined = undefined;

@@ -36,10 +36,17 @@ export interface HookHost {
 const MOST_HOOKS = 16;
 const MOST_OF_ONE = 4;
 
+/** The calls of one hook. */
+interface Lane {
+  readonly hook: HookDefinition;
+  running: number;
+  readonly waiting: Fifo<Errand>;
+}
+
 /** Runs the deliveries of one run in this process: bounded, in order, with time limits and retries. */
 export class HookDispatcher implements AttemptOwner {
-  private readonly waiting = new Map<HookDefinition, Fifo<Errand>>();
-  private readonly runningOf = new Map<HookDefinition, number>();
+  /** By the index of the hook in the plan. */
+  private readonly lanes: (Lane | undefined)[] = [];
   private running = 0;
   private queued = 0;
   private readonly retries = new Map<Errand, Timer>();
@@ -80,8 +87,8 @@ export class HookDispatcher implements AttemptOwner {
   stop(limit: number): void {
     this.stopLimit = limit;
     this.queued = 0;
-    for (const queue of this.waiting.values()) {
-      for (let errand = queue.shift(); errand; errand = queue.shift()) this.refuse(errand, limit);
+    for (const lane of this.lanes) {
+      for (let errand = lane?.waiting.shift(); errand; errand = lane?.waiting.shift()) this.refuse(errand, limit);
     }
     this.giveUpRetries(limit);
     for (const attempt of [...this.attempts]) attempt.stop(limit);
@@ -104,29 +111,36 @@ export class HookDispatcher implements AttemptOwner {
 
   private submit(errand: Errand): void {
     if (this.stopLimit !== undefined) return this.refuse(errand, this.stopLimit);
-    const hook = this.host.hookOf(errand.delivery);
-    if (this.running < MOST_HOOKS && (this.runningOf.get(hook) ?? 0) < MOST_OF_ONE) return this.begin(errand, hook);
-    const queue = this.waiting.get(hook) ?? new Fifo<Errand>();
-    this.waiting.set(hook, queue);
-    queue.push(errand);
+    const lane = this.laneOf(errand);
+    if (this.running < MOST_HOOKS && lane.running < MOST_OF_ONE) return this.begin(errand, lane);
+    lane.waiting.push(errand);
     this.queued += 1;
   }
 
-  private begin(errand: Errand, hook: HookDefinition): void {
+  private laneOf({ delivery }: Errand): Lane {
+    const known = this.lanes[delivery.hook];
+    if (known) return known;
+    const lane: Lane = { hook: this.host.hookOf(delivery), running: 0, waiting: new Fifo<Errand>() };
+    this.lanes[delivery.hook] = lane;
+    return lane;
+  }
+
+  private begin(errand: Errand, lane: Lane): void {
     this.running += 1;
-    this.runningOf.set(hook, (this.runningOf.get(hook) ?? 0) + 1);
+    lane.running += 1;
     errand.delivery.state = 'running';
     errand.delivery.attempt += 1;
-    const attempt = new HookAttempt(this, hook, errand);
-    this.attempts.add(attempt);
+    const attempt = new HookAttempt(this, lane.hook, errand);
     attempt.start();
+    // One that is over at once, as those of synchronous hooks, can't be stopped any more.
+    if (!attempt.over) this.attempts.add(attempt);
   }
 
   attemptEnded(attempt: HookAttempt): void {
     const { errand } = attempt;
     this.attempts.delete(attempt);
     this.running -= 1;
-    this.runningOf.set(attempt.hook, (this.runningOf.get(attempt.hook) ?? 1) - 1);
+    this.laneOf(errand).running -= 1;
     if (attempt.error) this.fail(errand, attempt, attempt.error);
     else this.succeed(errand.delivery, attempt.duration);
     if (errand.chain) this.advance(errand.chain, errand.moment);
@@ -190,13 +204,13 @@ export class HookDispatcher implements AttemptOwner {
   }
 
   private beginWaiting(): void {
-    for (const [hook, queue] of this.waiting) {
-      while (this.running < MOST_HOOKS && (this.runningOf.get(hook) ?? 0) < MOST_OF_ONE) {
-        const errand = queue.shift();
+    for (const lane of this.lanes) {
+      while (lane && this.running < MOST_HOOKS && lane.running < MOST_OF_ONE) {
+        const errand = lane.waiting.shift();
         if (!errand) break;
         this.queued -= 1;
         if (this.givenUp && errand.delivery.attempt > 0) this.end(errand.delivery, 'dead');
-        else this.begin(errand, hook);
+        else this.begin(errand, lane);
       }
     }
   }

@@ -1,5 +1,7 @@
 import type { Clock, Delivery, RunEvent, RunPart } from '@hookline/core/spi';
 
+const NONE: readonly Delivery[] = [];
+
 /**
  * The log of one run: stamps events, collects what the next commit will contain, and keeps what has been committed.
  */
@@ -9,16 +11,16 @@ export class Journal {
   private seq = 0;
   private latest = 0;
   private events: RunEvent[] = [];
-  private deliveries: Delivery[] = [];
+  private deliveries: Delivery[] | undefined = undefined;
 
   constructor(
     readonly runId: string,
     private readonly clock: Clock,
   ) {}
 
-  /** Something waits to be committed. */
+  /** Something waits to be committed; a delivery never without the event that triggered it. */
   get dirty(): boolean {
-    return this.events.length > 0 || this.deliveries.length > 0;
+    return this.events.length > 0;
   }
 
   /** What is committed, and what the next commit will contain: filters are asked before it. */
@@ -49,14 +51,15 @@ export class Journal {
   }
 
   owe(delivery: Delivery): void {
+    this.deliveries ??= [];
     this.deliveries.push(delivery);
   }
 
   /** Everything since the last call, for the next commit. */
   take(): RunPart {
-    const part: RunPart = { runId: this.runId, epoch: 1, events: this.events, deliveries: this.deliveries };
+    const part: RunPart = { runId: this.runId, epoch: 1, events: this.events, deliveries: this.deliveries ?? NONE };
     this.events = [];
-    this.deliveries = [];
+    this.deliveries = undefined;
     return part;
   }
 }

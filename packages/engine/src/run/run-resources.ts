@@ -28,7 +28,7 @@ export class RunResources {
     private readonly core: RunCore,
     definitions: ResourceMap,
   ) {
-    this.opKeys = new Set(core.plan.snapshot.steps.flatMap((step) => step.requiredResourceKeys));
+    this.opKeys = core.plan.stepResources;
     const { clock } = core;
     const configOf = (key: string) => this.configOf(key);
     this.ofRun = new ResourceScope({ definitions, configOf, clock, ...this.tell('run') });

@@ -25,7 +25,8 @@ export class RunSteps implements GraphListener {
   /** Why running ops are aborted; `undefined` while they are not. */
   abortReason: unknown = undefined;
   private readonly queue = new ReadyQueue();
-  private readonly running = new Set<Attempt>();
+  /** Attempts that were started and have not ended. */
+  private running = 0;
   /** Ended attempts whose calls have not settled; each keeps its slot for at most the grace period. */
   private readonly overtaken = new Map<Attempt, Timer>();
   private starting: Attempt[] = [];
@@ -58,7 +59,7 @@ export class RunSteps implements GraphListener {
   decide(): void {
     this.readMail();
     const { maxConcurrent } = this.core.config.execution;
-    while (this.queue.size > 0 && this.running.size + this.overtaken.size < maxConcurrent) {
+    while (this.queue.size > 0 && this.running + this.overtaken.size < maxConcurrent) {
       const step = this.queue.pop();
       if (step && step.outcome === undefined) this.start(step);
     }
@@ -115,7 +116,7 @@ export class RunSteps implements GraphListener {
       if (attempt) this.overtake(attempt, reason, 'exception');
       this.endCancelled(step, attempt);
     });
-    if (this.running.size > 0) this.core.after(this.core.config.execution.gracePeriod, () => this.endGrace(reason));
+    if (this.running > 0) this.core.after(this.core.config.execution.gracePeriod, () => this.endGrace(reason));
   }
 
   /**
@@ -135,7 +136,9 @@ export class RunSteps implements GraphListener {
 
   /** Keys of the steps whose ops have been called and have not settled. */
   callsUnderWay(): readonly string[] {
-    return [...this.running].filter(({ busy }) => busy).map(({ step }) => step.key);
+    return this.underWay()
+      .filter(({ busy }) => busy)
+      .map(({ step }) => step.key);
   }
 
   /** Waits no more for calls that were given up. */
@@ -147,7 +150,7 @@ export class RunSteps implements GraphListener {
   abandon(reason: Error): void {
     this.mode = 'stopped';
     this.abortReason = reason;
-    for (const attempt of this.running) attempt.overtake(reason, 'framework');
+    for (const attempt of this.underWay()) attempt.overtake(reason, 'framework');
   }
 
   private readMail(): void {
@@ -162,13 +165,13 @@ export class RunSteps implements GraphListener {
     const attempt = this.parts.createAttempt(step, step.attempt);
     step.current = attempt;
     step.next = 'call';
-    this.running.add(attempt);
+    this.running += 1;
     this.parts.recorder.started(step, attempt);
     if (step.holds === 0) this.proceed(step);
   }
 
   private settle(attempt: Attempt): void {
-    this.running.delete(attempt);
+    this.stopCounting(attempt);
     const { step, error } = attempt;
     if (attempt.busy) this.keepSlot(attempt);
     if (!error) this.succeed(step, attempt);
@@ -239,26 +242,35 @@ export class RunSteps implements GraphListener {
     }
   }
 
+  private stopCounting(attempt: Attempt): void {
+    attempt.underWay = false;
+    this.running -= 1;
+  }
+
+  private underWay(): readonly Attempt[] {
+    return this.graph.steps.flatMap(({ current }) => (current?.underWay ? [current] : []));
+  }
+
   /** Visits all steps that have not ended, those too that come up meanwhile; `attempt`: the one under way. */
   private sweep(visit: (step: StepRun, attempt: Attempt | undefined) => void): void {
     for (let at = 0; at < this.graph.steps.length; at += 1) {
       const step = this.graph.steps[at] as StepRun;
       const { current } = step;
-      if (step.outcome === undefined) visit(step, current && this.running.has(current) ? current : undefined);
+      if (step.outcome === undefined) visit(step, current?.underWay ? current : undefined);
       else this.proceed(step);
     }
   }
 
   private endGrace(reason: Error): void {
-    for (const attempt of [...this.running]) {
-      this.running.delete(attempt);
+    for (const attempt of this.underWay()) {
+      this.stopCounting(attempt);
       attempt.overtake(reason, 'exception');
       this.endCancelled(attempt.step, attempt);
     }
   }
 
   private overtake(attempt: Attempt, error: Error, kind: FailureKind): void {
-    this.running.delete(attempt);
+    this.stopCounting(attempt);
     attempt.overtake(error, kind);
     if (attempt.busy) this.keepSlot(attempt);
   }

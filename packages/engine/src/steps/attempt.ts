@@ -26,6 +26,8 @@ export class Attempt implements Settlement {
   duration = 0;
   /** The op was called (or its inputs are being loaded) and has not settled. */
   busy = false;
+  /** It was started and has not ended, for its run. */
+  underWay = true;
   /** Its end was decided before the op settled. */
   overtaken = false;
   private startedAt = 0;
