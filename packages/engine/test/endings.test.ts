@@ -143,6 +143,41 @@ describe('a cancelled run', () => {
   });
 });
 
+describe('a run that is cancelled while a resource opens', () => {
+  it('waits for a create that is deaf to its signal as long as for an op, and disposes of what comes later', async () => {
+    const clock = fakeClock();
+    const closed: string[] = [];
+    const slow = defineResource({
+      create: () => new Promise<string>((resolve) => void clock.setTimer(50_000, () => resolve('late'))),
+      dispose: (name) => void closed.push(name),
+    });
+    class Needy {
+      @Op({ requiredResourceKeys: ['slow'] }) op(): void {
+        called.push('op');
+      }
+      @Job({ resources: { slow } }) job(this: Wired<Needy>) {
+        this.op();
+      }
+    }
+    const controller = new AbortController();
+    const running = createTestExecutor({ clock })(defineJob(Needy, 'job'), {
+      signal: controller.signal,
+      gracePeriod: '5s',
+      raiseOnError: false,
+    });
+    let over = false;
+    void running.then(() => (over = true));
+    await clock.advance('1s');
+    controller.abort();
+    await clock.advance('4s');
+    expect(over).toBe(false);
+    await clock.advance('2s');
+    expect((await running).status).toBe('cancelled');
+    await clock.advance('1m');
+    expect([called, closed]).toEqual([[], ['late']]);
+  });
+});
+
 describe('a run that times out', () => {
   it('fails a step whose start is held, without calling its op', async () => {
     const clock = fakeClock();

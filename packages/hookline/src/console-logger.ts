@@ -24,10 +24,19 @@ interface Line {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** An error whose message is in the line already would only repeat it with a stack of somebody else's code. */
+/** An error whose message is in the line already is shown by the place where it was made alone. */
 function withoutToldError(message: string, data: Line['data']): Line['data'] {
   const { error, ...rest } = data;
-  return error instanceof Error && message.includes(error.message) ? rest : data;
+  if (!(error instanceof Error) || !message.includes(error.message)) return data;
+  const at = firstFrame(error);
+  return at === undefined ? rest : { ...rest, at };
+}
+
+/** Where the error was made, if that is in code of the user: `SlackHooks.notify (src/slack-hooks.ts:12:5)`. */
+function firstFrame({ stack = '' }: Error): string | undefined {
+  const frame = stack.split('\n').find((line) => line.trimStart().startsWith('at '));
+  const isOfUser = frame !== undefined && !/node:|node_modules/.test(frame);
+  return isOfUser ? frame.trim().slice('at '.length) : undefined;
 }
 
 /** `12:30:01.123 warn  nightly/load  message { rows: 3 }` */

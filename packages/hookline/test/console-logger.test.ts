@@ -34,11 +34,19 @@ describe('the console logger', () => {
     expect(written).toHaveLength(lines);
   });
 
+  it('shows no place of an error that was made in code of others', () => {
+    const error = Object.assign(new Error('no network'), { stack: 'Error: no network\n    at node:internal/x:1:1' });
+    createConsoleLogger('error').error('failed: no network', { error });
+    expect(written[0]).toMatch(/failed: no network\n$/);
+  });
+
   it('shows an error once: in the message, or else whole', () => {
     const logger = createConsoleLogger('error');
     logger.error("Hook 'x' failed: no network", { jobName: 'nightly', error: new Error('no network') });
     logger.error('odd', { jobName: 'nightly', error: new Error('no network') });
-    expect(written[0]).toMatch(/nightly {2}Hook 'x' failed: no network\n$/);
+    expect(written[0]).toMatch(
+      /nightly {2}Hook 'x' failed: no network \{ at: '.*console-logger\.test\.ts:\d+:\d+\)?' \}\n$/,
+    );
     expect(written[1]).toContain('Error: no network');
   });
 });

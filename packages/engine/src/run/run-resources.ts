@@ -1,4 +1,4 @@
-import type { ResourceMap, RunEvent } from '@hookline/core/spi';
+import type { ResourceMap, RunEvent, Timer } from '@hookline/core/spi';
 import { ResourceScope, type ResourceScopeSpec } from '../resources/resource-scope';
 import { createResourceView } from '../resources/resource-view';
 import { createLogger } from './create-logger';
@@ -84,9 +84,21 @@ export class RunResources {
 
   /** Closes everything, hooks' resources first, for they may use those of the run. */
   async close(): Promise<void> {
-    await this.opening?.catch(() => undefined); // told when it happened
+    await this.openedOrGivenUp();
     await this.ofHooks.close();
     await this.ofRun.close();
+  }
+
+  /** A `create` that is deaf to its signal gets the grace period, like an op; what it makes later is disposed of at once. */
+  private async openedOrGivenUp(): Promise<void> {
+    if (!this.opening) return;
+    const { clock, config } = this.core;
+    let timer: Timer | undefined;
+    const grace = new Promise<void>((resolve) => {
+      timer = clock.setTimer(config.execution.gracePeriod, resolve);
+    });
+    await Promise.race([this.opening.catch(() => undefined), grace]); // a failure was told when it happened
+    timer?.cancel();
   }
 
   private async openForHook(keys: readonly string[]): Promise<void> {
