@@ -59,7 +59,6 @@ export {
 export { defineLogger, type LoggerOptions } from './definition/define-logger';
 export { defineResource, hardcodedResource, mockResource, type ResourceOptions } from './definition/define-resource';
 export { env } from './definition/env-ref';
-export type { ErrorClass } from './definition/hook-definition';
 export type { HookFunction, HookTwin, OpHookFunction, RunHookFunction } from './definition/hook-function';
 export type { JobDefinition } from './definition/job-definition';
 export type { LoggerDefinition } from './definition/logger-definition';
@@ -105,7 +104,7 @@ export {
   StoreUnavailableError,
 } from './errors/execution-errors';
 export { HooklineError } from './errors/hookline-error';
-export { isError, type Restorable } from './errors/is-error';
+export { type ErrorClass, isError, type Restorable } from './errors/is-error';
 export { Failure, type FailureOptions, RetryRequested, type RetryRequestedOptions } from './errors/thrown-by-users';
 export type { HookEvent, RunEvent, StreamEvent } from './events/run-event';
 export { defineJob } from './registry/define-job';

@@ -3,7 +3,7 @@
 export type { HookKind, OpHookKind, RunHookKind } from './context/hook-info';
 export type { ConsoleLevel } from './context/logger';
 export { isResourceDefinition } from './definition/define-resource';
-export type { ErrorClass, HookDefinition } from './definition/hook-definition';
+export type { HookDefinition } from './definition/hook-definition';
 export type { ContextOfHook, HookFunction, ResourcesOf } from './definition/hook-function';
 export { isJobDefinition } from './definition/is-job-definition';
 export type { JobDefinition, SharedDefinitions } from './definition/job-definition';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { HookKind } from '../context/hook-info';
 import type { FailureKind, SkipReason } from '../context/status';
-import type { ErrorClass, HookDefinition } from '../definition/hook-definition';
+import type { HookDefinition } from '../definition/hook-definition';
 import type { RetryPolicy } from '../definition/retry-policy';
 import { InvalidDefinitionError } from '../errors/definition-errors';
+import type { ErrorClass } from '../errors/is-error';
 import type { Duration } from '../util/duration';
 import { parseOptions } from '../util/parse-options';
 import { BOOLEAN, DESCRIPTION, NAME, parseLimits, RESOURCE_KEYS } from './option-schemas';

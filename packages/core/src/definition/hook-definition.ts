@@ -1,10 +1,7 @@
 import type { HookInfo } from '../context/hook-info';
 import type { FailureKind, SkipReason } from '../context/status';
+import type { ErrorClass } from '../errors/is-error';
 import type { RetryPolicy } from './retry-policy';
-
-/** A class of errors. `any`: constructors of errors take all kinds of arguments. */
-// biome-ignore lint/suspicious/noExplicitAny: top type of a constructor signature
-export type ErrorClass = abstract new (...args: any[]) => Error;
 
 /** A hook, as decorators and function twins make it: an immutable value whose identity is `fn` (S1). */
 export interface HookDefinition extends HookInfo {

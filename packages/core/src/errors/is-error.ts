@@ -1,8 +1,9 @@
 import { describeValue } from '../util/describe-value';
 import { InvalidInvocationError } from './definition-errors';
 
+/** A class of errors. `any`: constructors of errors take all kinds of arguments. */
 // biome-ignore lint/suspicious/noExplicitAny: top type of a constructor signature
-type AnyErrorClass = abstract new (...args: any[]) => Error;
+export type ErrorClass = abstract new (...args: any[]) => Error;
 
 /** What an error and its copy from a store have in common: `Error`, and the properties that are primitive values. */
 export type Restorable<E> = Error & {
@@ -14,7 +15,7 @@ export type Restorable<E> = Error & {
  * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for something that is no class
  * @example if (isError(opException, HttpError)) console.log(opException.status);
  */
-export function isError<C extends AnyErrorClass>(error: unknown, errorClass: C): error is Restorable<InstanceType<C>> {
+export function isError<C extends ErrorClass>(error: unknown, errorClass: C): error is Restorable<InstanceType<C>> {
   if (typeof errorClass !== 'function') throw noClass(errorClass);
   return error instanceof errorClass;
 }
