@@ -13,6 +13,6 @@ export class UnknownResourceError extends HooklineError {}
 export class InvariantError extends HooklineError {
   constructor(problem: string, cause?: unknown) {
     const remedy = 'This is a defect of Hookline: please report it with the stack.';
-    super({ code: 'HOOKLINE_INVARIANT', problem, remedy, cause });
+    super({ code: 'HOOKLINE_INVARIANT', problem, remedy, cause, isDefect: true });
   }
 }
