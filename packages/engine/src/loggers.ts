@@ -6,8 +6,16 @@ import { redactData } from './redact-data';
 import { createLogger } from './run/create-logger';
 import { isErrorLike } from './thrown-error';
 
-/** Takes an event and hands what belongs into a log to the loggers of the run. */
-export type EventLogger = (event: RunEvent) => void;
+/** Hands an event to the loggers of the run. */
+export type EventLogger = (event: LoggedEvent) => void;
+
+/** Log lines, and the failures that nothing else would show: of hooks, and of resources. */
+export type LoggedEvent = Extract<RunEvent, { type: 'log' | 'hook.failed' | 'resource.failed' }>;
+
+/** Whether an event belongs into a log; asked for every event. */
+export function isLogged(event: RunEvent): event is LoggedEvent {
+  return event.type === 'log' || event.type === 'hook.failed' || event.type === 'resource.failed';
+}
 
 /** Level of the built-in logger when run config does not name it. */
 const DEFAULT_LEVEL = 'info';
@@ -59,9 +67,7 @@ interface Writers {
   readonly loggers: readonly Logger[];
 }
 
-/** Log lines, and the failures that nothing else would show: of hooks, and of resources that do not close. */
-function writeLine(event: RunEvent, { jobName, loggers }: Writers): void {
-  if (event.type !== 'log' && event.type !== 'hook.failed' && event.type !== 'resource.failed') return;
+function writeLine(event: LoggedEvent, { jobName, loggers }: Writers): void {
   const { runId, stepKey } = event;
   const hookName = 'hookName' in event ? event.hookName : undefined;
   const place = {

@@ -1,11 +1,12 @@
 import type { RunEvent } from '@hookline/core/spi';
+import { type EventLogger, isLogged } from './loggers';
 import { toError } from './thrown-error';
 
 /** Who is told of committed events. */
 export interface Audience {
   readonly onEvent: ((event: RunEvent) => void) | undefined;
   /** Hands log lines to the loggers. */
-  readonly log: (event: RunEvent) => void;
+  readonly log: EventLogger;
   /** Says once that a listener threw; the run goes on. */
   readonly complain: (message: string) => void;
 }
@@ -28,7 +29,7 @@ export function createPublisher({ onEvent, log, complain }: Audience): (event: R
     }
   };
   return (event) => {
-    guarded('A logger', log, event);
+    if (isLogged(event)) guarded('A logger', () => log(event), event);
     if (onEvent) guarded('onEvent', onEvent, event);
   };
 }

@@ -12,12 +12,14 @@ export interface Errand {
   readonly delivery: Delivery;
   readonly moment: HookMoment;
   /** The chain that goes on when this attempt has ended; absent for retries. */
-  readonly chain: DeliveryQueue | undefined;
+  readonly chain: DeliveryChain | undefined;
 }
 
 /** The deliveries of one trigger: their first attempts run one after another. */
-export interface DeliveryQueue {
+export interface DeliveryChain {
+  readonly moment: HookMoment;
   readonly deliveries: readonly Delivery[];
+  /** Index of the next one to begin. */
   next: number;
 }
 

@@ -3,15 +3,8 @@ import type { Clock, Delivery, HookDefinition, Timer } from '@hookline/core/spi'
 import type { Deadlines } from '../deadlines';
 import { Fifo } from '../fifo';
 import { decideRetry } from '../retry';
-import { type AttemptOwner, type DeliveryQueue, type Errand, HookAttempt } from './hook-attempt';
+import { type AttemptOwner, type DeliveryChain, type Errand, HookAttempt } from './hook-attempt';
 import type { RunFacts } from './hook-context';
-import type { HookMoment } from './hook-moment';
-
-/** The deliveries of one trigger; their first attempts run one after another. */
-export interface DeliveryChain {
-  readonly moment: HookMoment;
-  readonly deliveries: readonly Delivery[];
-}
 
 /** What deliveries need from their run. */
 export interface HookHost {
@@ -63,8 +56,9 @@ export class HookDispatcher implements AttemptOwner {
     return this.running > 0 || this.queued > 0 || this.retries.size > 0;
   }
 
-  dispatch({ moment, deliveries }: DeliveryChain): void {
-    this.advance({ deliveries, next: 0 }, moment);
+  /** Runs the deliveries of one trigger. */
+  dispatch(chain: DeliveryChain): void {
+    this.advance(chain);
   }
 
   /**
@@ -94,19 +88,19 @@ export class HookDispatcher implements AttemptOwner {
     for (const attempt of [...this.attempts]) attempt.stop(limit);
   }
 
-  private advance(chain: DeliveryQueue, moment: HookMoment): void {
+  private advance(chain: DeliveryChain): void {
     const delivery = chain.deliveries[chain.next];
     if (!delivery) return;
     chain.next += 1;
-    this.submit({ delivery, moment, chain });
+    this.submit({ delivery, moment: chain.moment, chain });
   }
 
   /** Fails a delivery that is not begun any more, and those that wait for it. */
-  private refuse({ delivery, chain, moment }: Errand, limit: number): void {
+  private refuse({ delivery, chain }: Errand, limit: number): void {
     delivery.error = new HookStoppedError(this.host.hookOf(delivery).name, limit);
     this.host.failed(delivery, { error: delivery.error, willRetry: false });
     this.end(delivery, 'dead');
-    if (chain) this.advance(chain, moment);
+    if (chain) this.advance(chain);
   }
 
   private submit(errand: Errand): void {
@@ -143,7 +137,7 @@ export class HookDispatcher implements AttemptOwner {
     this.laneOf(errand).running -= 1;
     if (attempt.error) this.fail(errand, attempt, attempt.error);
     else this.succeed(errand.delivery, attempt.duration);
-    if (errand.chain) this.advance(errand.chain, errand.moment);
+    if (errand.chain) this.advance(errand.chain);
     this.pump();
     if (!this.busy) this.host.idle();
   }

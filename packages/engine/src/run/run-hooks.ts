@@ -1,8 +1,9 @@
 import type { Logger } from '@hookline/core';
 import { type Clock, type Delivery, deliveryId, type HookDefinition } from '@hookline/core/spi';
 import type { Deadlines } from '../deadlines';
+import type { DeliveryChain } from '../hooks/hook-attempt';
 import type { RunFacts } from '../hooks/hook-context';
-import { type DeliveryChain, HookDispatcher, type HookHost } from '../hooks/hook-dispatcher';
+import { HookDispatcher, type HookHost } from '../hooks/hook-dispatcher';
 import type { HookMoment } from '../hooks/hook-moment';
 import { matchHook } from '../hooks/match-hook';
 import { createLogger } from './create-logger';
@@ -53,7 +54,7 @@ export class RunHooks implements HookHost {
       deliveries.push(delivery);
       if (hook.blocking && holder) this.hold(delivery, holder);
     }
-    if (deliveries.length > 0) this.chains.push({ moment, deliveries });
+    if (deliveries.length > 0) this.chains.push({ moment, deliveries, next: 0 });
   }
 
   /** Starts what the last commit owes. */
