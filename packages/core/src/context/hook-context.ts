@@ -34,7 +34,7 @@ export interface HookContext<R extends object = object> extends BaseHookContext<
   readonly opException: Error | undefined;
   /** By position. */
   readonly opInputValues: readonly unknown[];
-  /** Output name → value; of a dynamic output key → value; `{}` unless the op succeeded. */
+  /** Output name → value, of a dynamic op `{ result: { key: value } }`; `{}` unless the op succeeded. */
   readonly opOutputValues: Readonly<Record<string, unknown>>;
   readonly opOutputMetadata: JsonRecord;
 }

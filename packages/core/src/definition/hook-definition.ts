@@ -10,7 +10,7 @@ export interface HookDefinition extends HookInfo {
   readonly timeout: number;
   /** Fires only where this returns true; called once at the trigger, synchronously. */
   readonly filter?: (context: object) => unknown;
-  /** Fires only for errors of these classes (matched against the error's chain of classes). */
+  /** Fires only for errors that are instances of these classes. */
   readonly errors?: readonly ErrorClass[];
   /** Fires only for failures of these kinds. */
   readonly kinds?: readonly FailureKind[];

@@ -57,7 +57,9 @@ export class StalledError extends HooklineError {
 export class ResourceTimeoutError extends HooklineError {
   constructor({ key, phase, timeout }: { key: string; phase: 'open' | 'close'; timeout: number }) {
     const problem = `Resource '${key}' did not ${phase} within its timeout of ${timeout} ms.`;
-    super(timeoutSpec('HOOKLINE_RESOURCE_TIMEOUT', problem));
+    // `dispose` gets no signal that it could pass on.
+    const remedy = phase === 'open' ? CREATE_REMEDY : DISPOSE_REMEDY;
+    super({ code: 'HOOKLINE_RESOURCE_TIMEOUT', problem, remedy });
   }
 }
 
@@ -98,6 +100,10 @@ export class IoError extends HooklineError {
     super({ code: 'HOOKLINE_IO', problem, remedy: 'The cause tells what the IO manager met.', cause });
   }
 }
+
+const CREATE_REMEDY =
+  'Raise the timeout of the resource, or pass the signal that create gets on to what takes so long.';
+const DISPOSE_REMEDY = 'Raise the timeout of the resource, or see what dispose waits for.';
 
 function timeoutSpec(code: ErrorCode, problem: string) {
   return { code, problem, remedy: 'Raise the timeout, or pass context.signal on to what takes so long.' };
