@@ -28,6 +28,7 @@ export function replaceResources(
   given: Readonly<Record<string, unknown>> = {},
 ): EffectiveResources {
   const ofJob = resourcesOf(job);
+  if (Object.keys(given).length === 0) return { definitions: ofJob, values: NO_VALUES, warnings: [] };
   const definitions: Record<string, ResourceMap[string]> = { ...ofJob };
   const known = keysOf(job, ofJob);
   const values = new Set<string>();
@@ -40,6 +41,8 @@ export function replaceResources(
   }
   return { definitions, values, warnings };
 }
+
+const NO_VALUES: ReadonlySet<string> = new Set();
 
 /** What the job provides or asks for, and what these resources require. */
 function keysOf(job: JobDefinition, ofJob: ResourceMap): ReadonlySet<string> {

@@ -33,8 +33,10 @@ function ofOps(job: JobDefinition): readonly Requirement[] {
 
 /** The definitions that a job's resources come from: its own, else those of `definitions` (S7). */
 export function resourcesOf(job: JobDefinition): ResourceMap {
-  return job.resources ?? job.shared?.resources ?? {};
+  return job.resources ?? job.shared?.resources ?? NO_RESOURCES;
 }
+
+const NO_RESOURCES: ResourceMap = Object.freeze({});
 
 /**
  * Makes sure that all resources which a job needs are among the provided ones, and that these fit together.

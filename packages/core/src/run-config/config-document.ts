@@ -5,6 +5,7 @@ import type { JobDefinition } from '../definition/job-definition';
 import type { NodeDefinition } from '../definition/node-definition';
 import type { ResourceDefinition, ResourceMap } from '../definition/resource-definition';
 import { attachmentsOf } from '../registry/attachments';
+import { resourcesOf } from '../registry/requirements';
 import { resolveResources } from '../registry/resolve-resources';
 import { oncePer } from '../util/once-per';
 import { EXECUTION_SCHEMA } from './execution-config';
@@ -16,8 +17,8 @@ export type Section = MappingSection | ValueSection | IgnoredSection;
 export interface MappingSection {
   readonly kind: 'mapping';
   readonly entries: ReadonlyMap<string, Section>;
-  /** Some value can stand in it, at whatever depth: it must be read even where nothing is given. */
-  readonly takesValues: boolean;
+  /** The entries in which some value is parsed, at whatever depth, even where nothing is given. */
+  readonly readAlways: ReadonlyMap<string, Section>;
   readonly description?: string;
   /** Why nothing may stand here, where nothing may. */
   readonly refusal?: string;
@@ -28,6 +29,8 @@ export interface ValueSection {
   readonly kind: 'value';
   readonly schema: z.ZodType;
   readonly target: ConfigTarget;
+  /** Where nothing is given there is nothing to parse. */
+  readonly isSparse?: true;
 }
 
 /** Config that a run does not look at; `reason` is the warning. */
@@ -45,6 +48,7 @@ const LOG_LEVELS: readonly ConsoleLevel[] = ['debug', 'info', 'warn', 'error', '
 const CONSOLE_SCHEMA = z.object({
   logLevel: z.enum(LOG_LEVELS).default('info').describe('The least urgent lines that are shown; silent: none.'),
 });
+const NO_INPUTS_SCHEMA = z.object({});
 const TAGS_SCHEMA = z
   .record(z.string(), z.string())
   .optional()
@@ -63,17 +67,37 @@ export interface ConfigSubject {
   readonly replaced?: ReadonlySet<string>;
 }
 
-/** The run config that a job takes: sections down to the schemas of ops, resources, inputs and loggers. */
-export function configDocument({ job, definitions, replaced }: ConfigSubject): MappingSection {
+/**
+ * The run config that a job takes: sections down to the schemas of ops, resources, inputs and loggers. That of a job with
+ * its own resources is made once.
+ */
+export function configDocument(subject: ConfigSubject): MappingSection {
+  const { job, definitions, replaced } = subject;
+  const isOwn = definitions === resourcesOf(job) && (replaced === undefined || replaced.size === 0);
+  return isOwn ? ownDocument(job) : createDocument(subject);
+}
+
+const ownDocument = oncePer((job: JobDefinition) => createDocument({ job, definitions: resourcesOf(job) }));
+
+function createDocument({ job, definitions, replaced }: ConfigSubject): MappingSection {
   return mapping({
     resources: resourcesSection(definitions, replaced),
     ops: opsSection(job.nodes),
-    inputs: { kind: 'value', schema: job.inputs ?? z.object({}), target: { kind: 'inputs' } },
-    execution: mapping({ config: { kind: 'value', schema: EXECUTION_SCHEMA, target: { kind: 'execution' } } }),
+    inputs: inputsSection(job),
+    execution: mapping({ config: sparse(EXECUTION_SCHEMA, { kind: 'execution' }) }),
     loggers: loggersSection(job),
     hooks: hooksSection(job),
-    tags: { kind: 'value', schema: TAGS_SCHEMA, target: { kind: 'tags' } },
+    tags: sparse(TAGS_SCHEMA, { kind: 'tags' }),
   });
+}
+
+function inputsSection({ inputs }: JobDefinition): ValueSection {
+  const target = { kind: 'inputs' } as const;
+  return inputs ? { kind: 'value', schema: inputs, target } : sparse(NO_INPUTS_SCHEMA, target);
+}
+
+function sparse(schema: z.ZodType, target: ConfigTarget): ValueSection {
+  return { kind: 'value', schema, target, isSparse: true };
 }
 
 function resourcesSection(definitions: ResourceMap, replaced: ReadonlySet<string> = new Set()): MappingSection {
@@ -147,7 +171,7 @@ function hooksSection(job: JobDefinition): MappingSection {
   const hooks = new Map<string, HookDefinition>(attachmentsOf(job).map(({ hook }) => [hook.name, hook]));
   return mappingOf(
     [...hooks.values()].map(({ name, description }) => {
-      const enabled: ValueSection = { kind: 'value', schema: ENABLED_SCHEMA, target: { kind: 'hook', name } };
+      const enabled = sparse(ENABLED_SCHEMA, { kind: 'hook', name });
       return [name, describe(mapping({ enabled }), description)];
     }),
   );
@@ -172,12 +196,13 @@ function mapping(entries: Readonly<Record<string, Section>>): MappingSection {
 }
 
 function mappingOf(entries: readonly (readonly [string, Section])[]): MappingSection {
-  const takesValues = entries.some(([, section]) => section.kind === 'value' || isReadAlways(section));
-  return { kind: 'mapping', entries: new Map(entries), takesValues };
+  const readAlways = entries.filter(([, section]) => isReadAlways(section));
+  return { kind: 'mapping', entries: new Map(entries), readAlways: new Map(readAlways) };
 }
 
 function isReadAlways(section: Section): boolean {
-  return section.kind === 'mapping' && section.takesValues;
+  if (section.kind === 'value') return !section.isSparse;
+  return section.kind === 'mapping' && section.readAlways.size > 0;
 }
 
 function describe(section: MappingSection, description: string | undefined): MappingSection {

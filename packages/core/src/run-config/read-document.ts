@@ -25,7 +25,7 @@ interface Spot {
   readonly isNamed: boolean;
 }
 
-/** Finds the values of all sections, also of those that were left out; reports keys that no section has. */
+/** Finds the values of all sections, also of those that were left out unless sparse; reports keys that no section has. */
 export function readDocument(document: MappingSection, config: unknown, reading: Reading): void {
   readSection(document, { value: config, path: [], isNamed: true }, reading);
 }
@@ -38,12 +38,12 @@ function readSection(section: Section, spot: Spot, reading: Reading): void {
       if (isMapping(spot.value) && 'config' in spot.value) reading.warnings.push(section.reason);
       return;
     case 'value':
-      reading.values.push({ section, ...spot });
+      if (spot.value !== undefined || !section.isSparse) reading.values.push({ section, ...spot });
   }
 }
 
 function readMapping(section: MappingSection, { value, path, isNamed }: Spot, reading: Reading): void {
-  const { entries, takesValues } = section;
+  const { entries, readAlways } = section;
   // An empty section (`ops:` with all its lines commented out) is null in YAML.
   const given = value ?? {};
   if (!isMapping(given)) {
@@ -54,8 +54,7 @@ function readMapping(section: MappingSection, { value, path, isNamed }: Spot, re
   const keys = Object.keys(given);
   reportUnexpected(section, { keys, path }, reading.problems);
   // The ops of a large job, of which few take config and fewer are given some.
-  if (keys.length === 0 && !takesValues) return;
-  for (const [key, section] of entries) {
+  for (const [key, section] of keys.length === 0 ? readAlways : entries) {
     const spot = { value: ownValue(given, key), path: [...path, key], isNamed: Object.hasOwn(given, key) };
     readSection(section, section.kind === 'value' ? { ...spot, isNamed } : spot, reading);
   }

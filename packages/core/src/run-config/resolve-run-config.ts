@@ -83,12 +83,12 @@ class ConfigResolution {
 
   private result(): ResolvedConfig {
     const { job, options } = this.request;
-    const config = this.sections.get('execution') as ParsedExecution;
+    const config = (this.sections.get('execution') ?? {}) as ParsedExecution;
     return {
       resources: this.resources,
       hookOnlyFaults: this.hookOnlyFaults,
       ops: this.ops,
-      inputs: this.sections.get('inputs') as Mapping,
+      inputs: (this.sections.get('inputs') ?? {}) as Mapping,
       execution: resolveExecution({ options, config, job }),
       loggers: this.loggers,
       disabledHooks: this.disabledHooks,
