@@ -1,0 +1,21 @@
+/** One contestant in a process of its own: takes turns when it is told to. Arguments: a seat, as JSON. */
+import { inspect } from 'node:util';
+import type { Contestant } from '../contestants/contestant';
+import { findContestant } from '../workloads/find-contestant';
+import type { Answer, Order, Seat } from './protocol';
+import { takeTurn } from './take-turn';
+
+let contestant: Contestant | undefined;
+
+async function answer({ budget }: Order): Promise<Answer> {
+  try {
+    contestant ??= await findContestant(JSON.parse(process.argv[2] ?? '{}') as Seat)();
+    return { figure: await takeTurn(contestant, budget) };
+  } catch (error) {
+    return { error: inspect(error) };
+  }
+}
+
+process.on('message', (order) => {
+  void answer(order as Order).then((given) => process.send?.(given));
+});

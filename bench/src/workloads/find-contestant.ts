@@ -1,0 +1,12 @@
+import { InvariantError } from 'hookline';
+import type { Seat } from '../measure/protocol';
+import { allWorkloads } from './all-workloads';
+import type { CreateContestant } from './workload';
+
+/** What makes the contestant of a seat. */
+export function findContestant({ workload, title, contestant }: Seat): CreateContestant {
+  const cases = allWorkloads.find(({ id }) => id === workload)?.cases;
+  const create = cases?.find((each) => each.title === title)?.contestants[contestant];
+  if (create) return create;
+  throw new InvariantError(`There is no contestant '${contestant}' in '${title}' of ${workload}.`);
+}

@@ -1,0 +1,24 @@
+import type { Contestant } from '../contestants/contestant';
+
+/** Makes a contestant, in a process of its own. */
+export type CreateContestant = () => Contestant | Promise<Contestant>;
+
+/** Contestants on one graph. */
+export interface Case {
+  /** `chain of 1,000` */
+  readonly title: string;
+  /** By name, the reference of the ratios first. */
+  readonly contestants: Readonly<Record<string, CreateContestant>>;
+}
+
+/** What a figure counts. */
+export type Unit = 'µs per op' | 'µs per run' | 'µs per node' | 'µs per event' | 'bytes per op' | 'µs' | 'ms';
+
+/** A workload of the bench; lower figures are better in all. */
+export interface Workload {
+  /** `W1`, as the command line takes it. */
+  readonly id: string;
+  readonly title: string;
+  readonly unit: Unit;
+  readonly cases: readonly Case[];
+}
