@@ -29,7 +29,7 @@ export interface ValueSection {
   readonly kind: 'value';
   readonly schema: z.ZodType;
   readonly target: ConfigTarget;
-  /** Where nothing is given there is nothing to parse. */
+  /** Nothing is parsed where neither it nor the mapping that it belongs to is given. */
   readonly isSparse?: true;
 }
 
@@ -93,7 +93,12 @@ function createDocument({ job, definitions, replaced }: ConfigSubject): MappingS
 
 function inputsSection({ inputs }: JobDefinition): ValueSection {
   const target = { kind: 'inputs' } as const;
-  return inputs ? { kind: 'value', schema: inputs, target } : sparse(NO_INPUTS_SCHEMA, target);
+  return inputs ? valueSection(inputs, target) : sparse(NO_INPUTS_SCHEMA, target);
+}
+
+/** A logger is only made when it is named. */
+function valueSection(schema: z.ZodType, target: ConfigTarget): ValueSection {
+  return target.kind === 'logger' ? sparse(schema, target) : { kind: 'value', schema, target };
 }
 
 function sparse(schema: z.ZodType, target: ConfigTarget): ValueSection {
@@ -187,7 +192,7 @@ const OP_REFUSAL = { refusal: 'this op takes no config' };
 
 /** `{ config: ... }`, or an empty mapping for what takes no config. */
 function entry(target: ConfigTarget, { schema, description, refusal }: Taken): MappingSection {
-  const section = schema ? mapping({ config: { kind: 'value', schema, target } }) : { ...mapping({}), refusal };
+  const section = schema ? mapping({ config: valueSection(schema, target) }) : { ...mapping({}), refusal };
   return describe(section, description);
 }
 

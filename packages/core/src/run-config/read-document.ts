@@ -25,9 +25,9 @@ interface Spot {
   readonly isNamed: boolean;
 }
 
-/** Finds the values of all sections, also of those that were left out unless sparse; reports keys that no section has. */
+/** Finds the values of all sections, also of those that were left out, sparse ones aside; reports keys that no section has. */
 export function readDocument(document: MappingSection, config: unknown, reading: Reading): void {
-  readSection(document, { value: config, path: [], isNamed: true }, reading);
+  readSection(document, { value: config, path: [], isNamed: false }, reading);
 }
 
 function readSection(section: Section, spot: Spot, reading: Reading): void {
@@ -38,7 +38,7 @@ function readSection(section: Section, spot: Spot, reading: Reading): void {
       if (isMapping(spot.value) && 'config' in spot.value) reading.warnings.push(section.reason);
       return;
     case 'value':
-      if (spot.value !== undefined || !section.isSparse) reading.values.push({ section, ...spot });
+      if (spot.value !== undefined || spot.isNamed || !section.isSparse) reading.values.push({ section, ...spot });
   }
 }
 
@@ -54,7 +54,7 @@ function readMapping(section: MappingSection, { value, path, isNamed }: Spot, re
   const keys = Object.keys(given);
   reportUnexpected(section, { keys, path }, reading.problems);
   // The ops of a large job, of which few take config and fewer are given some.
-  for (const [key, section] of keys.length === 0 ? readAlways : entries) {
+  for (const [key, section] of keys.length > 0 || isNamed ? entries : readAlways) {
     const spot = { value: ownValue(given, key), path: [...path, key], isNamed: Object.hasOwn(given, key) };
     readSection(section, section.kind === 'value' ? { ...spot, isNamed } : spot, reading);
   }
