@@ -26,6 +26,12 @@ function npm(args) {
   return cli?.endsWith('.js') ? run(process.execPath, [cli, ...args]) : run('npm', args);
 }
 
+/** The hash of the lock of a folder. */
+const lockOf = (folder) =>
+  createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex');
+
 function installedScope(lock) {
   if (!existsSync(marker)) return undefined;
   const found = JSON.parse(readFileSync(marker, 'utf8'));
@@ -36,9 +42,7 @@ function installedScope(lock) {
  * @param {'runtime' | 'all'} scope `runtime`: what build and examples need (6 s); `all`: also the tools of tests and checks.
  */
 export function ensureInstalled(scope) {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
+  const lock = lockOf(root);
   const installed = installedScope(lock);
   if (installed === 'all' || installed === scope) return;
   console.log(
@@ -50,4 +54,16 @@ export function ensureInstalled(scope) {
     process.exit(status);
   }
   writeFileSync(marker, `${JSON.stringify({ lock, scope })}\n`);
+}
+
+/** Installs the tools of a folder that has a lock of its own, since only one command needs them. */
+export function ensureInstalledIn(folder) {
+  const path = join(root, folder);
+  const done = join(path, 'node_modules', '.hookline-installed');
+  const lock = lockOf(path);
+  if (existsSync(done) && readFileSync(done, 'utf8') === lock) return;
+  console.log(`Installing what ${folder} needs (npm ci) …`);
+  const status = npm(['ci', '--prefix', folder]);
+  if (status !== 0) process.exit(status);
+  writeFileSync(done, lock);
 }

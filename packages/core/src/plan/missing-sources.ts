@@ -5,17 +5,16 @@ export function missingSources({ snapshot: { steps } }: Plan, chosen: ReadonlySe
   const keyOf = (step: number) => (steps[step] as PlanStep).key;
   return [...chosen].flatMap((index) => {
     const { key, inputs, scope } = steps[index] as PlanStep;
-    const problems = inputs.flatMap((input, position) =>
-      sourcesOf(input)
-        .filter(({ step }) => !chosen.has(step))
-        .map(
-          (source) =>
-            `Input ${position + 1} of op '${key}' comes from ${nameOf(source, keyOf)}, which is not selected.`,
-        ),
+    const missing = inputs.flatMap((input, position) =>
+      sourcesOf(input).flatMap((source) => (chosen.has(source.step) ? [] : [{ ...source, position }])),
+    );
+    const problems = missing.map(
+      ({ position, ...source }) =>
+        `Input ${position + 1} of op '${key}' comes from ${nameOf(source, keyOf)}, which is not selected.`,
     );
     // An op inside `map` needs the dynamic op even where none of its inputs takes the item.
-    if (problems.length > 0 || scope === undefined || chosen.has(scope)) return problems;
-    return [`Op '${key}' is mapped over '${keyOf(scope)}', which is not selected.`];
+    if (scope === undefined || chosen.has(scope) || missing.some(({ step }) => step === scope)) return problems;
+    return [...problems, `Op '${key}' is mapped over '${keyOf(scope)}', which is not selected.`];
   });
 }
 

@@ -1,10 +1,7 @@
-import fc from 'fast-check';
-import type { Binding, NodeDefinition } from '../../src/definition/node-definition';
 import { InvariantError } from '../../src/errors/definition-errors';
 import { createPlan } from '../../src/plan/create-plan';
 import type { Plan } from '../../src/plan/plan';
 import { buildHook, buildJob, buildNode, buildOp, from } from './build-job';
-import { randomJob } from './random-job';
 
 const hookNames = (plan: Plan, step: number) => plan.snapshot.steps[step]?.hooks.map((hook) => plan.hooks[hook]?.name);
 
@@ -178,69 +175,4 @@ describe('createPlan', () => {
       "Node 0 ('a') depends on node 1",
     );
   });
-
-  it('plans 100,000 steps', () => {
-    const nodes = Array.from({ length: 100_000 }, (_, index) =>
-      buildNode(`n${index}`, { op: buildOp('op'), inputs: index < 100 ? [] : [from(index - 100), from(index - 1)] }),
-    );
-    const plan = createPlan(buildJob(nodes));
-    expect(plan.graph.targets).toHaveLength(2 * 99_900);
-  });
 });
-
-describe('a plan of any job', () => {
-  const forAnyPlan = (check: (plan: Plan, nodes: readonly NodeDefinition[]) => void) => {
-    fc.assert(fc.property(randomJob, (job) => check(createPlan(job), job.nodes)));
-  };
-
-  it('is JSON', () => {
-    forAnyPlan(({ snapshot }) => expect(JSON.parse(JSON.stringify(snapshot))).toStrictEqual(snapshot));
-  });
-
-  it('has exactly the edges of inputs, maps and after', () => {
-    forAnyPlan(({ snapshot }, nodes) => {
-      for (const [index, step] of snapshot.steps.entries()) {
-        const node = nodes[index] as NodeDefinition;
-        const sources = new Set([
-          ...node.inputs.flatMap(sourcesOf),
-          ...node.after,
-          ...(node.scope === undefined ? [] : [node.scope]),
-        ]);
-        expect(step.upstream).toEqual([...sources].sort((a, b) => a - b));
-      }
-    });
-  });
-
-  it('has in its graph the same edges the other way round', () => {
-    forAnyPlan(({ snapshot: { steps }, graph }) => {
-      expect([...graph.indegree]).toEqual(steps.map((step) => step.upstream.length));
-      for (const index of steps.keys()) {
-        const dependents = [...graph.targets.subarray(graph.offsets[index], graph.offsets[index + 1])];
-        expect(dependents).toEqual([...steps.keys()].filter((other) => steps[other]?.upstream.includes(index)));
-      }
-    });
-  });
-
-  it('gives each step each of its hooks once, and no run hook', () => {
-    forAnyPlan((plan) => {
-      expect(new Set(plan.hooks.map((hook) => hook.fn)).size).toBe(plan.hooks.length);
-      for (const [index, step] of plan.snapshot.steps.entries()) {
-        expect(new Set(step.hooks).size).toBe(step.hooks.length);
-        const { any, ...kinds } = plan.stepHooks[index] as Plan['stepHooks'][number];
-        expect(Object.values(kinds).flat().sort()).toEqual([...step.hooks].sort());
-        expect(any).toBe(step.hooks.length > 0);
-      }
-    });
-  });
-
-  it('finds each step by its key', () => {
-    forAnyPlan(({ snapshot, indexOf }) => {
-      expect(snapshot.steps.map((step) => indexOf.get(step.key))).toEqual([...snapshot.steps.keys()]);
-    });
-  });
-});
-
-function sourcesOf(binding: Binding): readonly number[] {
-  if (binding.kind === 'list') return binding.items.flatMap(sourcesOf);
-  return binding.kind === 'output' || binding.kind === 'collect' ? [binding.node] : [];
-}

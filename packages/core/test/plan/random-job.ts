@@ -5,8 +5,10 @@ import type { OutputDefinition } from '../../src/definition/op-definition';
 import type { JsonValue } from '../../src/util/json';
 import { buildHook, buildJob, buildNode, buildOp } from './build-job';
 
-const HOOKS = [buildHook('h0'), buildHook('h1', 'failure'), buildHook('h2', 'skip'), buildHook('h3', 'retry')] as const;
-const RUN_HOOKS = [buildHook('r0', 'runStart'), buildHook('r1', 'runFailure')] as const;
+const KINDS = ['success', 'failure', 'skip', 'retry', 'start', 'cancel', 'success'] as const;
+const HOOKS = KINDS.map((kind, index) => buildHook(`h${index}`, kind));
+const RUN_KINDS = ['runStart', 'runFailure', 'runSuccess', 'runCancel'] as const;
+const RUN_HOOKS = RUN_KINDS.map((kind, index) => buildHook(`r${index}`, kind));
 
 const hooks = fc.array(fc.constantFrom(...HOOKS), { maxLength: 3 });
 const anyHooks = fc.array(fc.constantFrom(...HOOKS, ...RUN_HOOKS), { maxLength: 4 });
@@ -32,6 +34,7 @@ const nodeSeed = fc.record({
   scope: fc.nat(),
   hooks,
   opHooks: hooks,
+  requiredResourceKeys: fc.subarray(['db', 'slack', 'mail']),
   constant: fc.option(
     fc.json({ maxDepth: 2 }).map((text) => JSON.parse(text) as JsonValue),
     { nil: undefined },
@@ -69,6 +72,7 @@ function growNode(
   const op = buildOp(name, {
     dynamic,
     hooks: seed.opHooks,
+    requiredResourceKeys: seed.requiredResourceKeys,
     ...(!dynamic && { outputs: seed.outputs, multiple: seed.outputs.length > 1 }),
   });
   const visible = indicesOf(before, (node) => node.scope === undefined || node.scope === scope);
