@@ -35,12 +35,12 @@ export function reduceRun(state: RunState, event: StreamEvent): RunState {
  * @param steps of its plan; default none, then steps appear with their first event
  * @throws InvariantError if the first event is not `run.created`, or for an event that `reduceRun` refuses
  */
-export function foldRun(events: Iterable<StreamEvent>, steps?: readonly StepOutline[]): RunState {
+export function foldRun(events: Iterable<StreamEvent>, steps: readonly StepOutline[] = []): RunState {
   let state: RunState | undefined;
   for (const event of events) {
     if (!state) {
       if (event.type !== 'run.created') throw new InvariantError(`The first event of a run is '${event.type}'.`);
-      state = initialRunState({ runId: event.runId, jobName: event.jobName, ...(steps && { steps }) });
+      state = initialRunState({ runId: event.runId, jobName: event.jobName, steps });
     }
     reduceRun(state, event);
   }
@@ -51,7 +51,6 @@ export function foldRun(events: Iterable<StreamEvent>, steps?: readonly StepOutl
 function changeRun(state: OwnRunState, event: RunLevelEvent): void {
   switch (event.type) {
     case 'run.created':
-      return;
     case 'run.queued':
       check(state, event, state.status === 'queued');
       return;

@@ -98,8 +98,7 @@ export function stepsOf(state: RunState): Steps {
   const steps = Object.create(null) as Record<string, StepResult>;
   for (const key of state.steps.keys()) {
     for (const stepKey of state.expandedSteps.get(key) ?? [key]) {
-      const step = state.steps.get(stepKey);
-      if (step) steps[stepKey] = toStepResult(step);
+      steps[stepKey] = toStepResult(state.steps.get(stepKey) as StepState);
     }
   }
   return steps;
@@ -122,8 +121,8 @@ export function toStepResult(step: StepState): StepResult {
 function mappedStepsOf(steps: readonly StepOutline[]): ReadonlyMap<string, readonly string[]> {
   const mapped = new Map<string, string[]>();
   for (const { key, scope } of steps) {
-    const source = scope === undefined ? undefined : steps[scope]?.key;
-    if (source === undefined) continue;
+    if (scope === undefined) continue;
+    const source = (steps[scope] as StepOutline).key;
     const keys = mapped.get(source);
     if (keys) keys.push(key);
     else mapped.set(source, [key]);

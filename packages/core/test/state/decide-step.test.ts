@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { InvariantError } from '../../src/errors/definition-errors';
 import { createPlan } from '../../src/plan/create-plan';
 import type { PlanInput, PlanStep } from '../../src/plan/plan';
 import { decideStep, type Ending, inputEnding, type UpstreamView } from '../../src/state/decide-step';
@@ -54,6 +55,12 @@ describe('decideStep', () => {
 
   it('runs after a skipped step that it only waits for', () => {
     expect(decide([constant], ['absent'])).toBe('run');
+  });
+
+  it('takes what does not come from a step for present, and no unknown kind of input', () => {
+    expect(inputEnding(constant, viewOf([]))).toBe('present');
+    expect(inputEnding({ kind: 'input', name: 'rate' }, viewOf([]))).toBe('present');
+    expect(() => inputEnding({ kind: 'unheardOf' } as never, viewOf([]))).toThrow(InvariantError);
   });
 
   it('takes nothing to collect for an empty list, and a collection of absent items for absent', () => {

@@ -1,11 +1,7 @@
-import fc from 'fast-check';
 import { InvariantError } from '../../src/errors/definition-errors';
 import type { StreamEvent } from '../../src/events/run-event';
-import { createPlan } from '../../src/plan/create-plan';
 import { foldRun, reduceRun } from '../../src/state/reduce-run';
-import { initialRunState, type RunState, stepsOf } from '../../src/state/run-state';
-import { randomJob } from '../plan/random-job';
-import { simulateRun } from './simulate-run';
+import { initialRunState, stepsOf } from '../../src/state/run-state';
 
 const error = new Error('boom');
 
@@ -80,6 +76,14 @@ describe('reduceRun', () => {
     expect(stepsOf(failed)['a']).toMatchObject({ status: 'failure', failureKind: 'exception', endedAt: 400 });
   });
 
+  it('tells of a run that failed or was cancelled, and of its steps', () => {
+    const failed = foldRun(eventsOf(['created', 'runFailed']));
+    expect([failed.status, failed.error, failed.endedAt]).toEqual(['failure', error, 200]);
+    const cancelled = foldRun(eventsOf([...RUNNING, 'cancelledRunning', 'runCancelled']));
+    expect([cancelled.status, cancelled.error, cancelled.endedAt]).toEqual(['cancelled', error, 500]);
+    expect(stepsOf(cancelled)['a']).toEqual({ status: 'cancelled', attempts: 1, startedAt: 300, endedAt: 400 });
+  });
+
   it('tells why a step did not run', () => {
     expect(stepsOf(foldRun(eventsOf(['created', 'runStarted', 'skipped'])))['a']).toEqual({
       status: 'skipped',
@@ -124,6 +128,10 @@ describe('reduceRun', () => {
     { after: [...RUNNING, 'succeeded'], can: ['runSucceeded', 'runFailed', 'runCancelled', ...ALWAYS] },
     { after: [...RUNNING, 'failed'], can: ['runSucceeded', 'runFailed', 'runCancelled', ...ALWAYS] },
     { after: [...RUNNING, 'cancelledRunning'], can: ['runSucceeded', 'runFailed', 'runCancelled', ...ALWAYS] },
+    ...(['skipped', 'notExecuted', 'cancelled'] as const).map((ending) => ({
+      after: ['created', 'runStarted', ending] as const,
+      can: ['runSucceeded', 'runFailed', 'runCancelled', ...ALWAYS] as const,
+    })),
     { after: ['created', 'runStarted', 'runSucceeded'], can: ALWAYS },
     { after: ['created', 'runFailed'], can: ALWAYS },
     { after: ['created', 'runCancelled'], can: ALWAYS },
@@ -179,34 +187,4 @@ describe('foldRun', () => {
     expect(() => foldRun([])).toThrow('There are no events');
     expect(() => foldRun(eventsOf(['runStarted']))).toThrow("The first event of a run is 'run.started'.");
   });
-
-  it('ends with one ending for each step of any run, and no others', () => {
-    fc.assert(
-      fc.property(randomJob, choices, (job, choice) => {
-        const plan = createPlan(job);
-        const { events, statuses } = simulateRun(plan, choice);
-        const steps = stepsOf(foldRun(events, plan.snapshot.steps));
-        expect(Object.fromEntries(Object.entries(steps).map(([key, { status }]) => [key, status]))).toEqual(
-          Object.fromEntries(statuses),
-        );
-      }),
-    );
-  });
-
-  it('is the same in pieces as at once, with and without the steps of the plan', () => {
-    fc.assert(
-      fc.property(randomJob, choices, fc.nat(), (job, choice, cut) => {
-        const plan = createPlan(job);
-        const { events } = simulateRun(plan, choice);
-        const first = 1 + (cut % events.length);
-        for (const steps of [plan.snapshot.steps, undefined]) {
-          const pieces = [events.slice(0, first), events.slice(first)];
-          const state = pieces[1]?.reduce<RunState>(reduceRun, foldRun(pieces[0] ?? [], steps));
-          expect(state).toEqual(foldRun(events, steps));
-        }
-      }),
-    );
-  });
 });
-
-const choices = fc.array(fc.nat(63), { minLength: 1 });

@@ -25,8 +25,11 @@ export interface SimulatedRun {
 
 type Body<T> = T extends unknown ? Omit<T, 'runId' | 'seq' | 'at' | 'stepKey'> : never;
 
-/** Plays the steps of a plan one after another in plan order; each choice says what becomes of the next step that runs. */
-export function simulateRun(plan: Plan, choices: readonly number[]): SimulatedRun {
+/**
+ * Plays the steps of a plan one after another in plan order; each choice says what becomes of the next step that runs.
+ * Dynamic steps give the first of the keys, as many as their choice says.
+ */
+export function simulateRun(plan: Plan, choices: readonly number[], mapKeys = ['x', 'y', 'z']): SimulatedRun {
   const { steps, jobName } = plan.snapshot;
   const events: StreamEvent[] = [];
   const ended = new Map<string, Ended>();
@@ -43,7 +46,8 @@ export function simulateRun(plan: Plan, choices: readonly number[]): SimulatedRu
       const view = viewOf({ steps, ended, scope: step.scope, mapKey });
       const decision = decideStep(step, view);
       decisions.push({ step, view, decision });
-      const play = decision === 'run' ? runStep(step, choices[turn++ % choices.length] ?? 0) : leaveOut(decision);
+      const play =
+        decision === 'run' ? runStep(step, choices[turn++ % choices.length] ?? 0, mapKeys) : leaveOut(decision);
       for (const body of play.events) emit({ ...body, stepKey });
       ended.set(stepKey, play.ended);
     }
@@ -67,7 +71,7 @@ function leaveOut(reason: 'absent' | 'upstream'): Play {
 }
 
 /** Bit 0 and 1 of the choice: 0 fails; bit 2: a retry first; the rest: conditional outputs and number of keys. */
-function runStep(step: PlanStep, choice: number): Play {
+function runStep(step: PlanStep, choice: number, mapKeys: readonly string[]): Play {
   const events: Body<StepEvent>[] = [{ type: 'step.started', attempt: 1 }];
   const failure = { error: new Error(step.key), failureKind: 'exception' } as const;
   let attempt = 1;
@@ -80,7 +84,7 @@ function runStep(step: PlanStep, choice: number): Play {
     events.push({ type: 'step.failed', attempt, ...failure });
     return { events, ended: { status: 'failure', outputs: [] } };
   }
-  const keys = step.dynamic ? ['x', 'y', 'z'].slice(0, (choice >> 3) % 4) : undefined;
+  const keys = step.dynamic ? mapKeys.slice(0, (choice >> 3) % (mapKeys.length + 1)) : undefined;
   const outputs = step.outputs.filter(({ optional }) => !optional || choice & 8).map(({ name }) => name);
   for (const output of outputs) events.push({ type: 'step.output', attempt, output, ...(keys && { keys }) });
   events.push({ type: 'step.progress', attempt, done: 1, total: 1 }, { type: 'step.succeeded', attempt, duration: 1 });
