@@ -6,7 +6,7 @@ export default {
   plugins: ['@stryker-mutator/jest-runner'],
   testRunner: 'jest',
   coverageAnalysis: 'perTest',
-  jest: { configFile: 'scripts/mutation/jest.config.cjs' },
+  jest: { configFile: 'scripts/mutation/jest.config.ts' },
   // jest only transpiles: no change is refused for its types.
   disableTypeChecks: false,
   ignorePatterns: ['coverage', 'reports', 'dist', '/docs', '/examples'],
@@ -17,4 +17,6 @@ export default {
   clearTextReporter: { allowColor: false, reportTests: false },
   thresholds: { high: 95, low: 85, break: 85 },
   concurrency: 1,
+  // A busy machine is no endless loop.
+  timeoutMS: 30_000,
 };

@@ -14,13 +14,14 @@ export function readEnvText(text: string, shapes: readonly Shape[]): unknown {
     ...constants.map((constant) => typeof constant),
   ]);
   const value = readScalar(text.trim());
-  return types.has(typeof value) ? value : text;
+  return value !== undefined && types.has(typeof value) ? value : text;
 }
 
+/** A boolean or number; undefined for other text. */
 function readScalar(text: string): unknown {
   for (const tag of [boolCoreTag, intCoreTag, floatCoreTag]) {
     const value = tag.resolve(text, false, tag.tagName);
     if (value !== NOT_RESOLVED) return value;
   }
-  return text;
+  return undefined;
 }

@@ -158,7 +158,7 @@ type Define = (name: string, body: (self: Wirer, input: unknown) => unknown) => 
 
 /** A new class with the ops `op0` and `op1`, which take one input. */
 function classOfOps(): { readonly Nested: new () => object; readonly define: Define } {
-  class Nested {}
+  const Nested = class extends Object {};
   const define: Define = (name, body) => {
     Object.defineProperty(Nested.prototype, name, {
       value(this: Wirer, input: unknown) {

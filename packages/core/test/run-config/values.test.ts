@@ -184,6 +184,7 @@ describe('environment variables in config', () => {
     ZEROS: '007',
     EMPTY: '',
     NULL: '~',
+    BLANKS: ' abcdef\n',
   };
   const read = (schema: z.ZodType, name: string) =>
     (parsed(z.object({ a: schema }), { a: { env: name } }, VARIABLES) as { a: unknown }).a;
@@ -192,6 +193,8 @@ describe('environment variables in config', () => {
     expect(read(z.string(), 'TEXT')).toBe('abcdef');
     expect(read(z.string(), 'NUMBER')).toBe('8080');
     expect(read(z.string(), 'EMPTY')).toBe('');
+    expect(read(z.string(), 'BLANKS')).toBe(' abcdef\n');
+    expect(read(z.union([z.string(), z.number()]), 'BLANKS')).toBe(' abcdef\n');
     expect(read(z.string().optional(), 'TRUE')).toBe('true');
     expect(read(z.number(), 'NUMBER')).toBe(8080);
     expect(read(z.number().default(1), 'HEX')).toBe(16);

@@ -2,4 +2,6 @@
  * The same random inputs for every change, so that two runs count the same; fewer than in `npm test`, and no search for the smallest one that
  * fails: that there is one is enough.
  */
-require('fast-check').configureGlobal({ seed: 4, numRuns: 25, endOnFailure: true });
+import fc from 'fast-check';
+
+fc.configureGlobal({ seed: 4, numRuns: 25, endOnFailure: true });
