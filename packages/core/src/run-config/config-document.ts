@@ -125,36 +125,35 @@ function resourceSection(name: string, { source, config, description }: Resource
   return entry({ kind: 'resource', name }, { schema: config, description, refusal });
 }
 
-/** One op, or the ops of a nested graph. */
-interface OpTree {
-  readonly node?: NodeDefinition;
-  readonly children: Map<string, OpTree>;
-}
+/** The ops and graphs of a body by name. */
+type OpTree = Map<string, NodeDefinition | OpTree>;
 
 const opsSection = oncePer((nodes: readonly NodeDefinition[]): MappingSection => {
-  const root: OpTree = { children: new Map() };
-  for (const node of nodes) insert(root, node);
+  const root: OpTree = new Map();
+  for (const node of nodes) treeOf(root, node).set(node.name, node);
   return opChildren(root);
 });
 
-function insert(root: OpTree, node: NodeDefinition): void {
+/** The tree of the innermost graph that encloses a node. */
+function treeOf(root: OpTree, { key, name, graphs }: NodeDefinition): OpTree {
+  if (graphs.length === 0) return root;
   let tree = root;
-  const path = node.key.split('.');
-  for (const graph of path.slice(0, -1)) {
-    const next = tree.children.get(graph) ?? { children: new Map<string, OpTree>() };
-    tree.children.set(graph, next);
+  for (const graph of key.slice(0, -name.length - 1).split('.')) {
+    const next: OpTree = (tree.get(graph) as OpTree | undefined) ?? (new Map() as OpTree);
+    tree.set(graph, next);
     tree = next;
   }
-  tree.children.set(path.at(-1) ?? '', { node, children: new Map() });
+  return tree;
 }
 
-function opChildren({ children }: OpTree): MappingSection {
-  return mappingOf([...children].map(([name, tree]) => [name, opSection(tree)]));
+function opChildren(tree: OpTree): MappingSection {
+  return mappingOf([...tree].map(([name, child]) => [name, opSection(child)]));
 }
 
-function opSection(tree: OpTree): Section {
-  if (!tree.node) return mapping({ ops: opChildren(tree) });
-  const { key, op } = tree.node;
+function opSection(child: NodeDefinition | OpTree): Section {
+  if (child instanceof Map) return mapping({ ops: opChildren(child) });
+  const { key, op } = child;
+  if (!op.config && op.description === undefined) return OP_WITHOUT_CONFIG;
   return entry({ kind: 'op', name: key }, { ...OP_REFUSAL, schema: op.config, description: op.description });
 }
 
@@ -189,6 +188,8 @@ interface Taken {
 }
 
 const OP_REFUSAL = { refusal: 'this op takes no config' };
+/** Most ops of a large job. */
+const OP_WITHOUT_CONFIG: Section = { ...mapping({}), ...OP_REFUSAL };
 
 /** `{ config: ... }`, or an empty mapping for what takes no config. */
 function entry(target: ConfigTarget, { schema, description, refusal }: Taken): MappingSection {
@@ -201,8 +202,9 @@ function mapping(entries: Readonly<Record<string, Section>>): MappingSection {
 }
 
 function mappingOf(entries: readonly (readonly [string, Section])[]): MappingSection {
+  const all = new Map(entries);
   const readAlways = entries.filter(([, section]) => isReadAlways(section));
-  return { kind: 'mapping', entries: new Map(entries), readAlways: new Map(readAlways) };
+  return { kind: 'mapping', entries: all, readAlways: readAlways.length === all.size ? all : new Map(readAlways) };
 }
 
 function isReadAlways(section: Section): boolean {

@@ -2,11 +2,12 @@ import type { FailedStep } from '../context/hook-context';
 import { InvariantError } from '../errors/definition-errors';
 import type { StepEvent, StreamEvent } from '../events/run-event';
 import { assertNever } from '../util/assert-never';
+import type { Own } from '../util/type-helpers';
 import { reduceStep } from './reduce-step';
 import { initialRunState, type RunState, type StepOutline } from './run-state';
 
 /** A run state as its owner sees it. */
-type OwnRunState = { -readonly [K in keyof RunState]: RunState[K] } & { readonly failedSteps: FailedStep[] };
+type OwnRunState = Own<RunState> & { readonly failedSteps: FailedStep[] };
 
 /** Events of the run itself, of its resources and its log. */
 type RunLevelEvent = Exclude<StreamEvent, StepEvent>;

@@ -2,13 +2,13 @@ import type { StepStatus } from '../context/status';
 import { InvariantError } from '../errors/definition-errors';
 import type { StepCancelled, StepEvent, StepFailed, StepProgress, StepStarted } from '../events/run-event';
 import { assertNever } from '../util/assert-never';
+import type { Own } from '../util/type-helpers';
 import { mappedStepKey, pendingStep, type RunState, type StepState } from './run-state';
 
 /** An event that changes its step. */
 type StepChange = Exclude<StepEvent, StepProgress>;
 
-/** A step as its owner sees it. */
-type OwnStepState = { -readonly [K in keyof StepState]: StepState[K] };
+type OwnStepState = Own<StepState>;
 
 /**
  * Takes one event into the state of its step, in place; a step that is not known yet is new.

@@ -10,6 +10,9 @@ export type UnionToIntersection<U> = (U extends unknown ? (u: U) => void : never
   ? I
   : never;
 
+/** `T` as its owner sees it, who may write it. */
+export type Own<T> = { -readonly [K in keyof T]: T[K] };
+
 /** The last element of a tuple, an optional one included. */
 export type Last<A extends readonly unknown[]> = Required<A> extends readonly [...unknown[], infer L] ? L : never;
 

@@ -1,5 +1,6 @@
 import type { NodeDefinition } from '../definition/node-definition';
 import type { Tags } from '../util/json';
+import type { Own } from '../util/type-helpers';
 import { bindInput } from './bind-input';
 import { definitionError } from './definition-error';
 import { createGroup, createHandle } from './handle';
@@ -17,22 +18,29 @@ export function invokeOp(invocation: Invocation, member: OpMember, inputs: reado
   if (member.op.dynamic && recording.mapScope !== undefined)
     throw dynamicInMap(recording, { key, over: recording.mapScope });
   const bindings = inputs.map((input, i) => bindInput(input, { recording, op: key, position: i + 1 }));
-  const node: NodeDefinition = {
-    key,
-    name,
-    ...(alias !== undefined && { alias }),
+  recording.nodes.push(createNode(invocation, { key, name, op: member.op, inputs: Object.freeze(bindings) }));
+  return outputsOf(body, member, recording.nodes.length - 1);
+}
+
+// Spreads of optional fields would take most of the time that a large job takes to be defined.
+function createNode(invocation: Invocation, facts: Pick<NodeDefinition, 'key' | 'name' | 'op' | 'inputs'>) {
+  const { body, alias, retryPolicy, priority } = invocation;
+  const { mapScope } = body.recording;
+  const node: Own<NodeDefinition> = {
+    key: facts.key,
+    name: facts.name,
     graphs: body.graphs,
-    op: member.op,
-    inputs: Object.freeze(bindings),
+    op: facts.op,
+    inputs: facts.inputs,
     after: mergeAfter(body.after, invocation.after),
     hooks: invocation.hooks,
-    tags: mergedTags(member.op.tags, body.tags, invocation.tags),
-    ...(invocation.retryPolicy && { retryPolicy: invocation.retryPolicy }),
-    ...(invocation.priority !== undefined && { priority: invocation.priority }),
-    ...(recording.mapScope !== undefined && { scope: recording.mapScope }),
+    tags: mergedTags(facts.op.tags, body.tags, invocation.tags),
   };
-  recording.nodes.push(Object.freeze(node));
-  return outputsOf(body, member, recording.nodes.length - 1);
+  if (alias !== undefined) node.alias = alias;
+  if (retryPolicy) node.retryPolicy = retryPolicy;
+  if (priority !== undefined) node.priority = priority;
+  if (mapScope !== undefined) node.scope = mapScope;
+  return Object.freeze(node);
 }
 
 function outputsOf({ recording }: Body, { op }: OpMember, node: number): unknown {
