@@ -71,7 +71,7 @@ export class HookDispatcher implements AttemptOwner {
     this.retries.clear();
     for (const [errand, timer] of waiting) {
       timer.cancel();
-      this.end(errand.delivery, 'dead');
+      this.giveUp(errand.delivery);
     }
     for (const attempt of this.attempts) if (attempt.errand.delivery.attempt > 1) attempt.stop(limit);
     return waiting.map(([errand]) => errand.delivery);
@@ -168,6 +168,12 @@ export class HookDispatcher implements AttemptOwner {
     if (busy) attempt.onSettled = () => this.hasten(retry, due);
   }
 
+  /** Its last failure said that it would be tried again: now it is told that it will not. */
+  private giveUp(delivery: Delivery): void {
+    this.host.failed(delivery, { error: delivery.error as Error, willRetry: false });
+    this.end(delivery, 'dead');
+  }
+
   private retry(errand: Errand): void {
     if (this.retries.delete(errand)) this.submit(errand);
   }
@@ -203,7 +209,7 @@ export class HookDispatcher implements AttemptOwner {
         const errand = lane.waiting.shift();
         if (!errand) break;
         this.queued -= 1;
-        if (this.givenUp && errand.delivery.attempt > 0) this.end(errand.delivery, 'dead');
+        if (this.givenUp && errand.delivery.attempt > 0) this.giveUp(errand.delivery);
         else this.begin(errand, lane);
       }
     }

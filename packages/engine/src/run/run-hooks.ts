@@ -68,7 +68,6 @@ export class RunHooks implements HookHost {
   /** The time for retries is over. */
   giveUpRetries(): void {
     for (const delivery of this.dispatcher.giveUpRetries(this.core.config.execution.hookWait)) {
-      if (delivery.error) this.failed(delivery, { error: delivery.error, willRetry: false });
       const { name } = this.hookOf(delivery);
       const message = `Hook '${name}' is not tried again: the run has ended and hookWait is over.`;
       this.core.log({ level: 'warn', message, stepKey: delivery.stepKey });
