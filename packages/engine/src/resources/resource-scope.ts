@@ -39,7 +39,9 @@ export class ResourceScope {
   private readonly holdings = new Map<string, Holding>();
   /** In the order of opening. */
   private readonly opened: string[] = [];
-  private readonly controller = new AbortController();
+  /** Of `create` functions under way: an open resource that kept its signal must not die of a cancel. */
+  private readonly underWay = new Set<AbortController>();
+  private aborted = false;
   private closed = false;
 
   constructor(private readonly spec: ResourceScopeSpec) {}
@@ -47,7 +49,7 @@ export class ResourceScope {
   /** Opens the keys and all that they require. @throws the error of the first resource that does not open */
   async open(keys: Iterable<string>): Promise<void> {
     for (const [key, definition] of resolveResources(this.spec.definitions, keys)) {
-      if (this.closed) return;
+      if (this.closed || this.aborted) return;
       if (!this.spec.shared?.(key)) await this.openOne(key, definition);
     }
   }
@@ -64,9 +66,10 @@ export class ResourceScope {
     return found.value;
   }
 
-  /** Tells `create` functions under way that they are no longer waited for. */
+  /** Nothing more is opened; `create` functions under way are told that they are no longer waited for. */
   abort(reason: unknown): void {
-    this.controller.abort(reason);
+    this.aborted = true;
+    for (const controller of this.underWay) controller.abort(reason);
   }
 
   /**
@@ -121,11 +124,16 @@ export class ResourceScope {
     const { source } = definition;
     if (source.kind === 'value') return source.value;
     const resources = Object.fromEntries(Object.keys(definition.requires).map((name) => [name, this.get(name)]));
-    const late = new AbortController();
-    const signal = AbortSignal.any([this.controller.signal, late.signal]);
+    const controller = new AbortController();
+    const { signal } = controller;
     const init = { config: this.spec.configOf(key), resources, log: this.spec.log, signal };
-    const expired = (error: Error) => late.abort(error);
-    return this.limited({ key, phase: 'open', definition, expired }, () => source.create(init));
+    const expired = (error: Error) => controller.abort(error);
+    this.underWay.add(controller);
+    try {
+      return await this.limited({ key, phase: 'open', definition, expired }, () => source.create(init));
+    } finally {
+      this.underWay.delete(controller);
+    }
   }
 
   private async closeOne(key: string, { definition, value }: Pick<Holding, 'definition' | 'value'>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ResourceMap, RunEvent, Timer } from '@hookline/core/spi';
+import { type ResourceMap, type RunEvent, resolveResources, type Timer } from '@hookline/core/spi';
 import { ResourceScope, type ResourceScopeSpec } from '../resources/resource-scope';
 import { createResourceView } from '../resources/resource-view';
 import { createLogger } from './create-logger';
@@ -26,7 +26,7 @@ export class RunResources {
 
   constructor(
     private readonly core: RunCore,
-    definitions: ResourceMap,
+    private readonly definitions: ResourceMap,
   ) {
     this.opKeys = core.plan.stepResources;
     const { clock } = core;
@@ -71,8 +71,8 @@ export class RunResources {
     return this.ofRun.get(key);
   }
 
-  /** The run is cancelled: what its ops need is no longer opened, but its hooks still open what they need. */
-  cancel(reason: Error): void {
+  /** No op will run any more: what they need is no longer opened, but hooks still open what they need. */
+  giveUpOps(reason: Error): void {
     this.ofRun.abort(reason);
   }
 
@@ -104,8 +104,15 @@ export class RunResources {
   private async openForHook(keys: readonly string[]): Promise<void> {
     // A run that cannot open its resources still has hooks to tell of it: they open their own.
     this.usedByHooks = true;
-    if (keys.some((key) => this.opKeys.has(key))) await this.opening?.catch(() => undefined);
+    if (this.opening && this.sharesWithOps(keys)) await this.opening.catch(() => undefined);
     await this.ofHooks.open(keys);
+  }
+
+  /** Something behind these keys is opened for ops, and not open yet: it is not opened twice. */
+  private sharesWithOps(keys: readonly string[]): boolean {
+    const ofOps = resolveResources(this.definitions, this.opKeys);
+    const needed = resolveResources(this.definitions, keys);
+    return [...needed.keys()].some((key) => ofOps.has(key) && !this.ofRun.has([key]));
   }
 
   private configOf(key: string): unknown {

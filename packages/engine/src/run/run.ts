@@ -200,6 +200,7 @@ export class Run implements Schedulable, RunCore {
     if (this.isOver || this.cancelReason) return;
     this.fault = error;
     this.phase = 'running';
+    this.resources.giveUpOps(error);
     this.steps.stop(error, kind);
   }
 
@@ -208,7 +209,7 @@ export class Run implements Schedulable, RunCore {
     const reason: unknown = this.spec.signal?.reason;
     this.cancelReason = isErrorLike(reason) ? reason : new RunCancelledError(this.facts.jobName, reason);
     this.phase = 'running';
-    this.resources.cancel(this.cancelReason);
+    this.resources.giveUpOps(this.cancelReason);
     this.steps.cancel(this.cancelReason);
   }
 
