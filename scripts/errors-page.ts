@@ -57,6 +57,7 @@ const PLACES: Readonly<Record<ErrorCode, Place>> = {
   HOOKLINE_HOOK_STOPPED: place(RUN, 'HookStoppedError'),
   HOOKLINE_STALLED: place(RUN, 'StalledError'),
   HOOKLINE_RESOURCE_TIMEOUT: place(RUN, 'ResourceTimeoutError'),
+  HOOKLINE_LOGGER_TIMEOUT: place(CALL, 'LoggerTimeoutError'),
   HOOKLINE_RUN_TIMEOUT: place(RUN, 'RunTimeoutError'),
   HOOKLINE_CANCELLED: place(RUN, 'RunCancelledError'),
   HOOKLINE_STORE_UNAVAILABLE: place(RUN, 'StoreUnavailableError'),

@@ -95,6 +95,7 @@ export {
   HookTimeoutError,
   InvalidOutputError,
   IoError,
+  LoggerTimeoutError,
   NonErrorThrown,
   OpTimeoutError,
   ResourceTimeoutError,

@@ -13,6 +13,7 @@ export { dynamicOf, outsOf } from './definition/op-result';
 export type { ResourceDefinition, ResourceInit, ResourceMap, ResourceSource } from './definition/resource-definition';
 export { type RetryPolicy, retryDelay } from './definition/retry-policy';
 export type { RunConfig } from './definition/run-config';
+export { toError } from './errors/to-error';
 export { type Delivery, type DeliveryState, deliveryId } from './events/delivery';
 export {
   type HookEvent,
@@ -44,3 +45,4 @@ export { assertNever } from './util/assert-never';
 export { describeValue } from './util/describe-value';
 export { didYouMean } from './util/did-you-mean';
 export { toMilliseconds } from './util/duration';
+export { isErrorLike, messageOf } from './util/error-text';

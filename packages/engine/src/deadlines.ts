@@ -30,6 +30,8 @@ class DeadlineQueue {
   /** In insertion order, which is the order of expiry. */
   private readonly entries = new Set<Entry>();
   private timer: Timer | undefined;
+  /** When the timer was set and when it is due, monotonic ms. */
+  private armed = { at: 0, due: 0 };
 
   constructor(
     private readonly clock: Clock,
@@ -37,9 +39,10 @@ class DeadlineQueue {
   ) {}
 
   add(expire: () => void): Deadline {
-    const entry = new Entry(this, this.clock.monotonic() + this.ms, expire);
+    const now = this.clock.monotonic();
+    const entry = new Entry(this, now + this.ms, expire);
     this.entries.add(entry);
-    this.timer ??= this.arm(this.ms);
+    this.timer ??= this.arm(now, this.ms);
     return entry;
   }
 
@@ -53,8 +56,15 @@ class DeadlineQueue {
     this.disarm();
   }
 
-  private arm(ms: number): Timer {
+  private arm(now: number, ms: number): Timer {
+    this.armed = { at: now, due: now + ms };
     return this.clock.setTimer(ms, () => this.expire());
+  }
+
+  /** A clock that did not move while the timer ran is believed less than the timer. */
+  private read(): number {
+    const now = this.clock.monotonic();
+    return now > this.armed.at ? now : this.armed.due;
   }
 
   private disarm(): void {
@@ -65,11 +75,11 @@ class DeadlineQueue {
   private expire(): void {
     this.timer = undefined;
     const due: Entry[] = [];
-    const now = this.clock.monotonic();
+    const now = this.read();
     for (const entry of this.entries) {
       if (entry.at > now) {
         // Before anything expires, for that may set a new deadline, which would arm a timer of its own.
-        this.timer = this.arm(entry.at - now);
+        this.timer = this.arm(now, entry.at - now);
         break;
       }
       due.push(entry);

@@ -21,6 +21,7 @@ import { type Result, RunResult, rememberResult } from './result';
 import { Run } from './run/run';
 import type { RunEnd } from './run/run-spec';
 import { Scheduler } from './scheduler';
+import { withHandledRejections } from './with-handled-rejections';
 
 /**
  * Runs a job in this process and waits for its hooks; nothing is stored.
@@ -81,7 +82,9 @@ async function prepare({ job, options, ports }: Call): Promise<Prepared> {
   const plan = options.opSelection ? selectSteps(whole, options.opSelection) : whole;
   const { definitions, values, warnings } = replaceResources(job, options.resources);
   checkResources(job, new Set(Object.keys(definitions)));
-  const resolved = resolveRunConfig({ job, plan, definitions, values, options, env: (name) => ports.env(name) });
+  const env = (name: string) => ports.env(name);
+  const resolve = () => resolveRunConfig({ job, plan, definitions, values, options, env });
+  const resolved = withHandledRejections(resolve);
   const config = { ...resolved, warnings: [...warnings, ...resolved.warnings] };
   const log = await openLoggers(job, config, ports);
   return { plan, config, definitions, runId: options.runId ?? ports.newRunId(), log };

@@ -117,7 +117,8 @@ function isRunId(value: unknown): boolean {
 
 // By shape: an AbortSignal may come from another realm.
 function isSignal(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;
+  if (typeof value !== 'object' || value === null || !('aborted' in value)) return false;
+  return ['addEventListener', 'removeEventListener'].every((name) => typeof Reflect.get(value, name) === 'function');
 }
 
 function isClock(value: unknown): boolean {

@@ -5,4 +5,6 @@ export { memorySink } from './memory-sink';
 export { type ResourceListener, ResourceScope, type ResourceScopeSpec } from './resources/resource-scope';
 export { createResourceView } from './resources/resource-view';
 export { type Result, resultOf } from './result';
+export { show } from './show';
 export { systemClock } from './system-clock';
+export { withHandledRejections } from './with-handled-rejections';

@@ -1,32 +1,27 @@
-import { InvalidDefinitionError, type Logger } from '@hookline/core';
-import type { ConsoleLevel, JobDefinition, ResolvedConfig, RunEvent } from '@hookline/core/spi';
+import { InvalidDefinitionError, type Logger, LoggerTimeoutError } from '@hookline/core';
+import type { Clock, ConsoleLevel, JobDefinition, LoggerDefinition, ResolvedConfig } from '@hookline/core/spi';
 import type { EnginePorts } from './engine-ports';
+import { type LogEntry, type LoggedEvent, logEntry } from './log-entry';
+import { onRejection } from './on-rejection';
 import { createRedact } from './redact';
 import { redactData } from './redact-data';
-import { createLogger } from './run/create-logger';
-import { isErrorLike } from './thrown-error';
+import { toError } from './thrown-error';
+import { callUserCode } from './user-code';
 
-/** Hands an event to the loggers of the run. */
-export type EventLogger = (event: LoggedEvent) => void;
-
-/** Log lines, and the failures that nothing else would show: of hooks, and of resources. */
-export type LoggedEvent = Extract<RunEvent, { type: 'log' | 'hook.failed' | 'resource.failed' }>;
-
-/** Whether an event belongs into a log; asked for every event. */
-export function isLogged(event: RunEvent): event is LoggedEvent {
-  return event.type === 'log' || event.type === 'hook.failed' || event.type === 'resource.failed';
-}
+/** Hands an event to the loggers of the run; `failed` is told of each logger that throws or rejects. */
+export type EventLogger = (event: LoggedEvent, failed: (thrown: unknown) => void) => void;
 
 /** Level of the built-in logger when run config does not name it. */
 const DEFAULT_LEVEL = 'info';
 
-const MOST_CAUSES = 5;
+/** For the `create` of a logger, ms. */
+const LIMIT = 60_000;
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 /**
  * The loggers of a run: those that its config names, else the built-in `console`.
- * @throws what the `create` of a logger throws
+ * @throws what the `create` of a logger throws, or LoggerTimeoutError when it does not settle
  */
 export async function openLoggers(
   job: JobDefinition,
@@ -36,18 +31,45 @@ export async function openLoggers(
   const loggers: Logger[] = [];
   for (const [name, given] of config.loggers) {
     const definition = job.shared?.loggers[name];
-    if (definition) loggers.push(checkLogger(name, await definition.create({ config: given })));
+    if (definition) loggers.push(checkLogger(name, await openOne({ name, definition, given, clock: ports.clock })));
     else loggers.push(ports.consoleLogger((given as { readonly logLevel: ConsoleLevel }).logLevel));
   }
   if (loggers.length === 0) loggers.push(ports.consoleLogger(DEFAULT_LEVEL));
   const redact = config.secrets.length > 0 ? createRedact(config.secrets) : undefined;
-  return (event) =>
-    writeLine(event, { jobName: job.name, loggers: redact ? loggers.map((l) => redacting(l, redact)) : loggers });
+  return (event, failed) => {
+    const entry = logEntry(event, job.name);
+    write(redact ? redacted(entry, redact) : entry, { loggers, failed });
+  };
 }
 
-function checkLogger(name: string, logger: Logger): Logger {
-  const lacking = LEVELS.filter((level) => typeof (logger as Partial<Logger> | null)?.[level] !== 'function');
-  if (lacking.length === 0) return logger;
+interface Opening {
+  readonly name: string;
+  readonly definition: LoggerDefinition;
+  /** Its parsed config. */
+  readonly given: unknown;
+  readonly clock: Clock;
+}
+
+/** In a box: a logger that happens to have a `then` is no promise. */
+function openOne({ name, definition, given, clock }: Opening): Promise<{ readonly logger: unknown }> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.setTimer(LIMIT, () => reject(new LoggerTimeoutError(name, LIMIT)));
+    callUserCode({ fn: definition.create, self: definition }, [{ config: given }], {
+      returned: (logger) => {
+        timer.cancel();
+        resolve({ logger });
+      },
+      threw: (thrown) => {
+        timer.cancel();
+        reject(toError(thrown, `create of logger '${name}'`));
+      },
+    });
+  });
+}
+
+function checkLogger(name: string, { logger }: { readonly logger: unknown }): Logger {
+  const lacking = LEVELS.filter((level) => !hasLevel(logger, level));
+  if (lacking.length === 0) return logger as Logger;
   throw new InvalidDefinitionError({
     code: 'HOOKLINE_BAD_OPTION',
     problem: `The logger '${name}' has no function ${lacking.join(', ')}.`,
@@ -55,53 +77,31 @@ function checkLogger(name: string, logger: Logger): Logger {
   });
 }
 
+function hasLevel(logger: unknown, level: (typeof LEVELS)[number]): boolean {
+  try {
+    return typeof (logger as Partial<Logger> | null | undefined)?.[level] === 'function';
+  } catch {
+    return false;
+  }
+}
+
 /** What is shown holds no secrets (D30); events keep the live values. */
-function redacting(logger: Logger, redact: (text: string) => string): Logger {
-  return createLogger((level, message, data) => {
-    logger[level](redact(message), redactData(data, redact) as typeof data);
-  });
+function redacted({ level, message, data }: LogEntry, redact: (text: string) => string): LogEntry {
+  return { level, message: redact(message), data: redactData(data, redact) as LogEntry['data'] };
 }
 
 interface Writers {
-  readonly jobName: string;
   readonly loggers: readonly Logger[];
+  readonly failed: (thrown: unknown) => void;
 }
 
-function writeLine(event: LoggedEvent, { jobName, loggers }: Writers): void {
-  const { runId, stepKey } = event;
-  const hookName = 'hookName' in event ? event.hookName : undefined;
-  const place = {
-    jobName,
-    runId,
-    ...(stepKey !== undefined && { stepKey }),
-    ...(hookName !== undefined && { hookName }),
-  };
+/** A logger that throws or rejects does not keep the line from the others. */
+function write({ level, message, data }: LogEntry, { loggers, failed }: Writers): void {
   for (const logger of loggers) {
-    if (event.type === 'log') logger[event.level](event.message, { ...event.data, ...place });
-    else logger[levelOf(event)](failureText(event), { ...place, error: event.error });
+    try {
+      onRejection(logger[level](message, data), failed);
+    } catch (thrown) {
+      failed(thrown);
+    }
   }
-}
-
-/** A hook that will be tried again is no alarm yet. */
-function levelOf(event: HiddenFailure): 'warn' | 'error' {
-  return event.type === 'hook.failed' && event.willRetry ? 'warn' : 'error';
-}
-
-type HiddenFailure = Extract<RunEvent, { type: 'hook.failed' | 'resource.failed' }>;
-
-function failureText(event: HiddenFailure): string {
-  if (event.type === 'resource.failed') {
-    return `Resource '${event.key}' failed to ${event.phase}: ${messagesOf(event.error)}`;
-  }
-  const after = event.willRetry ? ' (will be tried again)' : '';
-  return `Hook '${event.hookName}' failed: ${messagesOf(event.error)}${after}`;
-}
-
-/** The message of an error and of the causes behind it: `fetch failed: connect ECONNREFUSED`. */
-function messagesOf(error: Error): string {
-  const messages: string[] = [];
-  for (let next: unknown = error; isErrorLike(next) && messages.length < MOST_CAUSES; next = next.cause) {
-    if (!messages.some((message) => message.includes(next.message))) messages.push(next.message);
-  }
-  return messages.join(': ');
 }

@@ -1,6 +1,8 @@
 import type { RunEvent } from '@hookline/core/spi';
-import { type EventLogger, isLogged } from './loggers';
-import { toError } from './thrown-error';
+import { isLogged } from './log-entry';
+import type { EventLogger } from './loggers';
+import { onRejection } from './on-rejection';
+import { messageOf, toError } from './thrown-error';
 
 /** Who is told of committed events. */
 export interface Audience {
@@ -17,19 +19,18 @@ export function createPublisher({ onEvent, log, complain }: Audience): (event: R
   const fail = (name: string, thrown: unknown) => {
     if (complained) return;
     complained = true;
-    complain(`${name} threw, and further errors of listeners are not told: ${toError(thrown, name).message}`);
+    complain(`${name} threw, and further errors of listeners are not told: ${messageOf(toError(thrown, name))}`);
   };
   const guarded = (name: string, tell: (event: RunEvent) => unknown, event: RunEvent) => {
     try {
-      const answer = tell(event);
       // Nobody waits for an async listener, but its rejection would end the process.
-      if (answer instanceof Promise) answer.catch((thrown: unknown) => fail(name, thrown));
+      onRejection(tell(event), (thrown) => fail(name, thrown));
     } catch (thrown) {
       fail(name, thrown);
     }
   };
   return (event) => {
-    if (isLogged(event)) guarded('A logger', () => log(event), event);
+    if (isLogged(event)) log(event, (thrown) => fail('A logger', thrown));
     if (onEvent) guarded('onEvent', onEvent, event);
   };
 }

@@ -1,4 +1,5 @@
-import { inspect } from 'node:util';
+import { show } from './show';
+import { isErrorLike } from './thrown-error';
 
 type Redact = (text: string) => string;
 
@@ -7,18 +8,47 @@ const DEEPEST = 6;
 
 /**
  * A copy of a log line's data in which all texts are redacted: those of nested objects, their keys, lists and errors, too.
- * Errors and objects of classes stay themselves where nothing in them must be hidden.
+ * Errors and objects of classes stay themselves where nothing in them must be hidden. Never throws.
  */
-export function redactData(data: unknown, redact: Redact, depth = 0): unknown {
-  if (typeof data === 'string') return redact(data);
-  if (typeof data !== 'object' || data === null || data instanceof Date) return data;
-  if (depth >= DEEPEST) return '[…]';
-  if (data instanceof Error) return redactError(data, redact, depth);
-  if (Array.isArray(data)) return data.map((item) => redactData(item, redact, depth + 1));
-  if (!isPlain(data)) return redactInstance(data, redact);
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [redact(key), redactData(value, redact, depth + 1)]),
-  );
+export function redactData(data: unknown, redact: Redact): unknown {
+  return copy({ redact, above: [] }, data);
+}
+
+interface Walk {
+  readonly redact: Redact;
+  /** The objects that the current value is in. */
+  readonly above: readonly object[];
+}
+
+function copy(walk: Walk, data: unknown): unknown {
+  if (typeof data === 'string') return walk.redact(data);
+  if (typeof data !== 'object' || data === null) return data;
+  if (walk.above.length >= DEEPEST) return '[…]';
+  if (walk.above.includes(data)) return '[circular]';
+  try {
+    return copyObject({ ...walk, above: [...walk.above, data] }, data);
+  } catch {
+    return '[cannot be read]'; // a getter or a trap of a proxy threw
+  }
+}
+
+function copyObject(walk: Walk, data: object): unknown {
+  if (data instanceof Date) return data;
+  if (isErrorLike(data)) return redactError(walk, data);
+  if (Array.isArray(data)) return data.map((item) => copy(walk, item));
+  if (!isPlain(data)) return redactInstance(data, walk.redact);
+  return Object.fromEntries(Object.keys(data).map((key) => [walk.redact(key), copyField(walk, data, key)]));
+}
+
+/** One getter that throws does not hide the other fields. */
+function copyField(walk: Walk, data: object, key: string): unknown {
+  let value: unknown;
+  try {
+    value = (data as Readonly<Record<string, unknown>>)[key];
+  } catch {
+    return '[cannot be read]';
+  }
+  return copy(walk, value);
 }
 
 function isPlain(data: object): boolean {
@@ -28,17 +58,18 @@ function isPlain(data: object): boolean {
 
 /** A Map, a URL, a Buffer or an object of a user's class: itself, unless something in it must not be shown. */
 function redactInstance(data: object, redact: Redact): unknown {
-  const shown = Buffer.isBuffer(data) ? data.toString('utf8') : inspect(data, { depth: DEEPEST });
+  const shown = Buffer.isBuffer(data) ? data.toString('utf8') : show(data, { depth: DEEPEST });
   const redacted = redact(shown);
   return redacted === shown ? data : redacted;
 }
 
-function redactError(error: Error, redact: Redact, depth: number): Error {
+function redactError(walk: Walk, error: Error): Error {
+  const { redact } = walk;
   const texts = [error.message, error.stack ?? ''];
-  const cause = redactData(error.cause, redact, depth + 1);
+  const cause = copy(walk, error.cause);
   if (cause === error.cause && texts.every((text) => redact(text) === text)) return error;
-  const copy = new Error(redact(error.message), cause === undefined ? undefined : { cause });
-  copy.name = error.name;
-  copy.stack = redact(error.stack ?? '');
-  return copy;
+  const redacted = new Error(redact(error.message), cause === undefined ? undefined : { cause });
+  redacted.name = error.name;
+  redacted.stack = redact(error.stack ?? '');
+  return redacted;
 }

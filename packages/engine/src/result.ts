@@ -12,6 +12,7 @@ import { foldCommitted } from './run/fold-committed';
 import type { RunEnd } from './run/run-spec';
 import type { StepRun } from './run/step-run';
 import { outputRecord } from './steps/outputs';
+import { messageOf } from './thrown-error';
 
 /** How a run went. */
 export interface Result {
@@ -120,7 +121,7 @@ function listed(keys: readonly string[]): string {
 
 function whyNot({ status, skipReason, error }: StepResult): string {
   if (status === 'skipped' || status === 'notExecuted') return `the step is ${status} (${skipReason ?? 'run'})`;
-  return error ? `the step failed: ${error.message}` : `the step is ${status}`;
+  return error ? `the step failed: ${messageOf(error)}` : `the step is ${status}`;
 }
 
 function withoutValue(step: string, output: string, reason: string): InvalidInvocationError {

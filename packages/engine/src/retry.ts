@@ -16,10 +16,24 @@ export interface RetryQuestion {
 const HOPELESS: readonly string[] = ['HOOKLINE_UNKNOWN_RESOURCE'];
 
 /** The wait before the next attempt in ms, or `undefined` when there is none (S24, S21a). */
-export function decideRetry({ error, failureKind, policy, retries, random }: RetryQuestion): number | undefined {
+export function decideRetry(question: RetryQuestion): number | undefined {
+  try {
+    return decide(question);
+  } catch {
+    // What an error asks for cannot be read: the policy decides.
+    return byPolicy(question);
+  }
+}
+
+function decide(question: RetryQuestion): number | undefined {
+  const { error, failureKind, retries } = question;
   if (failureKind === 'framework' || isHopeless(error)) return undefined;
   if (isRetryRequested(error)) return retries < error.maxRetries ? error.delay : undefined;
   if (isFailure(error) && !error.allowRetries) return undefined;
+  return byPolicy(question);
+}
+
+function byPolicy({ policy, retries, random }: RetryQuestion): number | undefined {
   if (!policy || retries >= policy.maxRetries) return undefined;
   return retryDelay(policy, retries + 1, policy.jitter ? random() : 0);
 }

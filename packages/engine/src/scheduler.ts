@@ -1,5 +1,6 @@
 import { InvariantError, StoreUnavailableError } from '@hookline/core';
 import type { Clock, EventSink, RunPart } from '@hookline/core/spi';
+import { elapsed } from './elapsed';
 import { toError } from './thrown-error';
 
 /** A run, as the scheduler sees it. */
@@ -21,6 +22,9 @@ const TURN_BUDGET = 10;
 
 /** Turns, at most, that are taken without a look at the clock. */
 const MOST_UNCHECKED = 8;
+
+/** Looks at the clock, at most, in one hold of the event loop: a clock that stands still must not keep timers out. */
+const MOST_LOOKS = 1_000;
 
 /** Waits between offers of a batch that the sink rejects, ms: doubled each time up to the last. */
 const FIRST_WAIT = 50;
@@ -53,6 +57,8 @@ export class Scheduler {
   private breath: number;
   /** Turns until the clock is read again: it costs more than a short turn. */
   private unchecked = 1;
+  /** Looks at the clock since the event loop last had its say. */
+  private looks = 0;
   private readonly takeTurns = () => this.turn();
   private readonly takeBreath = () => this.breathe();
 
@@ -107,6 +113,7 @@ export class Scheduler {
   private breathe(): void {
     this.breath = this.ports.clock.monotonic();
     this.unchecked = 1;
+    this.looks = 0;
     this.turn();
   }
 
@@ -124,10 +131,11 @@ export class Scheduler {
   }
 
   private isOutOfBreath(): boolean {
-    const elapsed = this.ports.clock.monotonic() - this.breath;
+    const held = this.ports.clock.monotonic() - this.breath;
     // Close to the end of the budget, and where turns are long, each one is looked at.
-    this.unchecked = elapsed < TURN_BUDGET / 2 ? MOST_UNCHECKED : 1;
-    return elapsed > TURN_BUDGET;
+    this.unchecked = held < TURN_BUDGET / 2 ? MOST_UNCHECKED : 1;
+    this.looks += 1;
+    return held > TURN_BUDGET || this.looks > MOST_LOOKS;
   }
 
   private takeTurn(): void {
@@ -142,7 +150,7 @@ export class Scheduler {
       moved.push(run);
       batch.push(part);
     }
-    if (batch.length > 0) this.commit({ runs: moved, batch, since: undefined, wait: FIRST_WAIT });
+    if (batch.length > 0) this.commit({ runs: moved, batch, since: undefined, waited: 0, wait: FIRST_WAIT });
   }
 
   private commit(turn: Turn): void {
@@ -175,9 +183,12 @@ export class Scheduler {
     const { clock, storeGrace } = this.ports;
     const now = clock.monotonic();
     const since = turn.since ?? now;
-    if (now - since >= storeGrace) return this.giveUp(cause);
-    const wait = Math.min(turn.wait, storeGrace - (now - since));
-    clock.setTimer(wait, () => this.commit({ ...turn, since, wait: Math.min(turn.wait * 2, LONGEST_WAIT) }));
+    // Commits take time, too; where the clock stands still, the waits alone count.
+    const spent = Math.max(turn.waited, elapsed(since, now));
+    if (spent >= storeGrace) return this.giveUp(cause);
+    const wait = Math.min(turn.wait, storeGrace - spent);
+    const next = { ...turn, since, waited: spent + wait, wait: Math.min(turn.wait * 2, LONGEST_WAIT) };
+    clock.setTimer(wait, () => this.commit(next));
   }
 
   private giveUp(cause: unknown): void {
@@ -218,6 +229,8 @@ interface Turn {
   readonly batch: readonly RunPart[];
   /** When it was first rejected, monotonic ms. */
   readonly since: number | undefined;
+  /** Spent on offers and waits so far, ms. */
+  readonly waited: number;
   /** Before the next offer, ms. */
   readonly wait: number;
 }

@@ -1,3 +1,5 @@
+import { followThenable, type Then, thenOf } from './follow-thenable';
+
 /** Learns how a call of user code ended: exactly one of the two is called, exactly once. */
 export interface Settlement {
   returned(value: unknown): void;
@@ -18,15 +20,8 @@ export function callUserCode(code: UserCode, args: readonly unknown[], settlemen
   let result: unknown;
   try {
     result = Reflect.apply(code.fn, code.self, args);
-    if (isThenable(result)) {
-      // A foreign thenable may settle twice, or throw; the promise around it settles once.
-      const promise = result instanceof Promise ? result : Promise.resolve(result);
-      promise.then(
-        (value: unknown) => settlement.returned(value),
-        (thrown: unknown) => settlement.threw(thrown),
-      );
-      return;
-    }
+    const then = thenOf(result);
+    if (then !== undefined) return awaitSettlement(result, then, settlement);
   } catch (thrown) {
     settlement.threw(thrown);
     return;
@@ -34,7 +29,16 @@ export function callUserCode(code: UserCode, args: readonly unknown[], settlemen
   settlement.returned(result);
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  if (typeof value !== 'object' && typeof value !== 'function') return false;
-  return value !== null && 'then' in value && typeof value.then === 'function';
+function awaitSettlement(given: unknown, then: Then, settlement: Settlement): void {
+  if (given instanceof Promise && then === Promise.prototype.then) {
+    given.then(
+      (value: unknown) => settlement.returned(value),
+      (thrown: unknown) => settlement.threw(thrown),
+    );
+    return;
+  }
+  followThenable(given, then).then(
+    ({ value }) => settlement.returned(value),
+    (thrown: unknown) => settlement.threw(thrown),
+  );
 }

@@ -151,7 +151,7 @@ describe('contexts', () => {
     const { steps } = await execute(defineJob(Ops, 'all'), { raiseOnError: false });
     expect(steps['metadata']?.error?.message).toBe(
       "context.addOutputMetadata() got function handle as 'handle', which is no JSON. " +
-        'Give texts, finite numbers, true, false, null, or lists and records of them.',
+        'Give texts, finite numbers, true, false, null, or lists and records of them, at most 100 levels deep.',
     );
   });
 });

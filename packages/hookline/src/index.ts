@@ -133,6 +133,7 @@ export {
   IoError,
   isError,
   Job,
+  LoggerTimeoutError,
   mockResource,
   NonErrorThrown,
   Op,

@@ -6,6 +6,7 @@ import {
   type ResourceMap,
   resolveRunConfig,
 } from '@hookline/core/spi';
+import { withHandledRejections } from '@hookline/engine';
 
 /** Resource definitions with config for them. */
 export interface ResourceConfigSpec {
@@ -34,11 +35,8 @@ function resolve({ builder, definitions, config }: ResourceConfigSpec): Resolved
   const nodes = [nodeOf(Object.keys(definitions))];
   const job: JobDefinition = { name: builder, nodes, hooks: [], resources: definitions, tags: {} };
   const inputs = { job, plan: createPlan(job), definitions, values: new Set<string>() };
-  return resolveRunConfig({
-    ...inputs,
-    options: { runConfig: { resources: config } },
-    env: (name) => process.env[name],
-  });
+  const options = { runConfig: { resources: config } };
+  return withHandledRejections(() => resolveRunConfig({ ...inputs, options, env: (name) => process.env[name] }));
 }
 
 function nodeOf(requiredResourceKeys: readonly string[]): JobDefinition['nodes'][number] {

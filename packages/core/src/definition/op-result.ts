@@ -43,12 +43,22 @@ export function dynamic<T>(entries: Iterable<readonly [string, T]>): Dynamic<T> 
 
 /** Output name → value, if `value` was made by {@link outs}. */
 export function outsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return isObject(value) ? (value as { [OUTS]?: Readonly<Record<string, unknown>> })[OUTS] : undefined;
+  return markOf(value, OUTS) as Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The entries in order of emission, keys unchecked, if `value` was made by {@link dynamic}. */
 export function dynamicOf(value: unknown): readonly (readonly [key: unknown, value: unknown])[] | undefined {
-  return isObject(value) ? (value as { [DYNAMIC]?: readonly (readonly [unknown, unknown])[] })[DYNAMIC] : undefined;
+  return markOf(value, DYNAMIC) as readonly (readonly [unknown, unknown])[] | undefined;
+}
+
+/** What `outs` or `dynamic` left on a value; a proxy that refuses the question was made by neither. */
+function markOf(value: unknown, mark: symbol): unknown {
+  if (!isObject(value)) return undefined;
+  try {
+    return (value as Readonly<Record<symbol, unknown>>)[mark];
+  } catch {
+    return undefined;
+  }
 }
 
 function isObject(value: unknown): value is object {

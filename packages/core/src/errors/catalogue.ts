@@ -29,6 +29,7 @@ export const ERROR_CATALOGUE = {
   HOOKLINE_HOOK_TIMEOUT: 'A hook did not settle within its timeout.',
   HOOKLINE_HOOK_STOPPED: 'A hook was stopped because the time that its run gives to hooks was over.',
   HOOKLINE_RESOURCE_TIMEOUT: 'A resource did not open or close within its timeout.',
+  HOOKLINE_LOGGER_TIMEOUT: 'A logger was not created within 60 s; there is no run.',
   HOOKLINE_RUN_TIMEOUT: 'A run did not end within the timeout of its job.',
   HOOKLINE_STALLED: 'An op waits for something that can never happen: the process has nothing left to do.',
   HOOKLINE_CANCELLED: 'A run was cancelled without a reason of its own.',

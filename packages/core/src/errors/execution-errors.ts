@@ -1,15 +1,21 @@
+import { describeValue } from '../util/describe-value';
 import type { ErrorCode } from './catalogue';
 import { HooklineError } from './hookline-error';
 
 /** An op did not produce what it declares (S23, S25); the step fails with kind `framework`. */
 export class InvalidOutputError extends HooklineError {}
 
-/** User code threw something that is no Error; the thrown value is `cause` (S20). */
+/**
+ * User code threw something that is no Error, or an Error that throws when it is read; the thrown value is `cause` (S20).
+ */
 export class NonErrorThrown extends HooklineError {
   constructor(thrown: unknown, place: string) {
+    const what = isInstanceOfError(thrown)
+      ? 'an Error that throws when its message, name, code or cause is read'
+      : `${describeThrown(thrown)}, which is not an Error`;
     super({
       code: 'HOOKLINE_NON_ERROR_THROWN',
-      problem: `${place} threw ${describeThrown(thrown)}, which is not an Error.`,
+      problem: `${place} threw ${what}.`,
       remedy: 'Throw an Error, so that it has a message and a stack.',
       cause: thrown,
     });
@@ -63,6 +69,17 @@ export class ResourceTimeoutError extends HooklineError {
   }
 }
 
+/** The `create` of a logger did not settle; there is no run. */
+export class LoggerTimeoutError extends HooklineError {
+  constructor(name: string, timeout: number) {
+    super({
+      code: 'HOOKLINE_LOGGER_TIMEOUT',
+      problem: `create of logger '${name}' did not settle within ${timeout} ms.`,
+      remedy: 'See what it waits for, or return a logger that connects later.',
+    });
+  }
+}
+
 /** A run did not end within the `timeout` of its job. */
 export class RunTimeoutError extends HooklineError {
   constructor(jobName: string, timeout: number) {
@@ -110,7 +127,14 @@ function timeoutSpec(code: ErrorCode, problem: string) {
 }
 
 function describeThrown(thrown: unknown): string {
-  if (thrown === null || thrown === undefined) return String(thrown);
-  if (typeof thrown === 'string') return `the string '${thrown.slice(0, 200)}'`;
-  return `a value of type ${typeof thrown}`;
+  return typeof thrown === 'string' ? `the string '${thrown.slice(0, 200)}'` : describeValue(thrown);
+}
+
+/** A proxy can refuse even that question. */
+function isInstanceOfError(thrown: unknown): boolean {
+  try {
+    return thrown instanceof Error;
+  } catch {
+    return false;
+  }
 }

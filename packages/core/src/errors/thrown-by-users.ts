@@ -1,5 +1,6 @@
 import { describeValue } from '../util/describe-value';
 import { type Duration, toMilliseconds } from '../util/duration';
+import { isErrorLike, messageOf } from '../util/error-text';
 import type { JsonRecord } from '../util/json';
 import { InvalidDefinitionError } from './definition-errors';
 import { HooklineError } from './hookline-error';
@@ -50,7 +51,7 @@ export class RetryRequested extends HooklineError {
   constructor(options: RetryRequestedOptions = {}) {
     assertOptions(options, 'RetryRequested', "{ delay: '30s' }");
     const { maxRetries = 1, delay = 0, cause } = options;
-    const reason = cause instanceof Error ? `: ${cause.message}` : '.';
+    const reason = isErrorLike(cause) ? `: ${messageOf(cause)}` : '.';
     super({ code: 'HOOKLINE_RETRY_REQUESTED', problem: `A retry was requested${reason}`, remedy: '', cause });
     this.message = `A retry was requested${reason}`;
     if (!Number.isInteger(maxRetries) || maxRetries < 0) {
@@ -67,7 +68,7 @@ export class RetryRequested extends HooklineError {
 
 /** From JavaScript, `new Failure('No rows.')` would silently lose what went wrong. */
 function assertOptions(options: unknown, name: string, example: string): void {
-  if (typeof options === 'object' && options !== null && !(options instanceof Error)) return;
+  if (typeof options === 'object' && options !== null && !isErrorLike(options)) return;
   throw new InvalidDefinitionError({
     code: 'HOOKLINE_BAD_OPTION',
     problem: `new ${name}() is given ${describeValue(options)}.`,

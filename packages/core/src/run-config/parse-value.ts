@@ -1,7 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isSecret } from '../definition/secret';
+import { toError } from '../errors/to-error';
+import { isErrorLike } from '../util/error-text';
 import { oncePer } from '../util/once-per';
-import type { ConfigProblems } from './config-problems';
+import { type ConfigProblems, pathText } from './config-problems';
 import { addIssues } from './issue-problems';
 import { issueText } from './issue-text';
 import type { ConfigPath } from './locate';
@@ -26,7 +28,7 @@ export interface ValueSpot {
 
 /**
  * The value as its schema yields it (S32); undefined when there are problems, which are added to `problems`.
- * @throws what the schema's own functions throw
+ * @throws what the schema's own functions throw; something that is no Error in an Error that names the place
  */
 export function parseValue(spot: ValueSpot, problems: ConfigProblems, scope: ParseScope): unknown {
   try {
@@ -36,7 +38,7 @@ export function parseValue(spot: ValueSpot, problems: ConfigProblems, scope: Par
     scope.secrets.include(findings.secrets);
     return parsed;
   } catch (error) {
-    if (!isAsyncError(error)) throw error;
+    if (!isAsyncError(error)) throw toError(error, `The schema of ${pathText(spot.path)}`);
     problems.add('value', spot.path, ASYNC_SCHEMA);
     return undefined;
   }
@@ -51,9 +53,7 @@ const ASYNC_SCHEMA =
 
 /** By name: the schema may be of another copy of zod. */
 function isAsyncError(error: unknown): boolean {
-  return (
-    error instanceof z.core.$ZodAsyncError || (error instanceof Error && error.constructor.name === '$ZodAsyncError')
-  );
+  return isErrorLike(error) && error.constructor.name === '$ZodAsyncError';
 }
 
 function createFindings(problems: ConfigProblems, { env }: ParseScope): Findings {
@@ -71,7 +71,7 @@ const requiresNothing = oncePer((schema: z.ZodType): boolean => {
 /** What most ops get: their defaults. As for a mapping without fields, without looking for any. */
 function parseNothing({ schema, path }: ValueSpot, problems: ConfigProblems, scope: ParseScope): unknown {
   const value = {};
-  const result = schema.safeParse(value, CONTEXT);
+  const result = safeParse(schema, value);
   if (result.success) return result.data;
   addIssues({ value, path, findings: createFindings(problems, scope) }, result.error.issues);
   return undefined;
@@ -86,10 +86,20 @@ function parse({ schema, value: given, path }: ValueSpot, findings: Findings): u
   const before = findings.problems.all.length;
   const value = prepareValue({ schema, value: filled, path }, findings);
   collectSecrets(value, { findings, path });
-  const result = schema.safeParse(value, CONTEXT);
+  const result = safeParse(schema, value);
   if (!result.success) addIssues({ value, path, findings }, result.error.issues);
   else collectSecrets(result.data, { findings, path });
   return findings.problems.all.length === before ? result.data : undefined;
+}
+
+function safeParse(schema: z.ZodType, value: unknown): z.ZodSafeParseResult<unknown> {
+  try {
+    return schema.safeParse(value, CONTEXT);
+  } catch (error) {
+    if (!(isErrorLike(error) && error.name === 'TypeError')) throw error;
+    // The code that zod generates stumbles over the promise of an async transform; without it zod tells of that.
+    return schema.safeParse(value, { ...CONTEXT, jitless: true });
+  }
 }
 
 /** A mapping that was left out, or left empty, is one without fields: what it lacks is told field by field. */

@@ -43,8 +43,8 @@ describe('errors', () => {
     [undefined, 'undefined'],
     [null, 'null'],
     ['oops', "the string 'oops'"],
-    [3, 'a value of type number'],
-    [{}, 'a value of type object'],
+    [3, '3'],
+    [{}, 'an object'],
   ])('tell that %j was thrown', (thrown, words) => {
     const error = new core.NonErrorThrown(thrown, "Op 'a'");
     expect(error.message).toBe(

@@ -1,6 +1,7 @@
 import { HookStoppedError, HookTimeoutError, type Logger } from '@hookline/core';
 import type { Delivery, HookDefinition } from '@hookline/core/spi';
 import type { Deadline } from '../deadlines';
+import { elapsed } from '../elapsed';
 import { toError } from '../thrown-error';
 import { callUserCode, type Settlement } from '../user-code';
 import { createHookContext, type HookCall, type RunFacts } from './hook-context';
@@ -126,7 +127,7 @@ export class HookAttempt implements Settlement, HookCall {
     this.over = true;
     this.error = error;
     this.deadline?.cancel();
-    this.duration = this.owner.host.clock.monotonic() - this.startedAt;
+    this.duration = elapsed(this.startedAt, this.owner.host.clock.monotonic());
     this.owner.attemptEnded(this);
   }
 }

@@ -1,6 +1,7 @@
 import { HookStoppedError, type Logger } from '@hookline/core';
 import type { Clock, Delivery, HookDefinition, Timer } from '@hookline/core/spi';
 import type { Deadlines } from '../deadlines';
+import { elapsed } from '../elapsed';
 import { Fifo } from '../fifo';
 import { decideRetry } from '../retry';
 import { type AttemptOwner, type DeliveryChain, type Errand, HookAttempt } from './hook-attempt';
@@ -183,7 +184,7 @@ export class HookDispatcher implements AttemptOwner {
     const timer = this.retries.get(errand);
     if (!timer) return;
     timer.cancel();
-    const delay = Math.max(0, due - this.host.clock.monotonic());
+    const delay = elapsed(this.host.clock.monotonic(), due);
     this.retries.set(
       errand,
       this.host.clock.setTimer(delay, () => this.retry(errand)),

@@ -1,7 +1,9 @@
+import { types } from 'node:util';
 import { assertNever, type HookDefinition } from '@hookline/core/spi';
+import { onRejection } from '../on-rejection';
 import { createFilterView } from '../resources/resource-view';
 import { createLogger } from '../run/create-logger';
-import { toError } from '../thrown-error';
+import { messageOf, toError } from '../thrown-error';
 import { createHookContext, type RunFacts } from './hook-context';
 import type { HookMoment } from './hook-moment';
 
@@ -22,7 +24,13 @@ const SILENT: Match = { fires: false };
  * Asked once, at the trigger; a filter that throws or gives a promise counts as yes (D5).
  */
 export function matchHook(hook: HookDefinition, moment: HookMoment, facts: RunFacts): Match {
-  if (!matchesEvent(hook, moment)) return SILENT;
+  try {
+    if (!matchesEvent(hook, moment)) return SILENT;
+  } catch (thrown) {
+    // A class can decide by code of the user what its instances are.
+    const message = messageOf(toError(thrown, `The errors of hook '${hook.name}'`));
+    return { fires: true, warning: `The errors of hook '${hook.name}' cannot be asked, so the hook fires: ${message}` };
+  }
   return hook.filter ? askFilter(hook, hook.filter, createFilterContext(hook, moment, facts)) : FIRES;
 }
 
@@ -71,12 +79,11 @@ function askFilter(hook: HookDefinition, filter: NonNullable<HookDefinition['fil
   try {
     answer = filter(context);
   } catch (thrown) {
-    const { message } = toError(thrown, `The filter of hook '${hook.name}'`);
+    const message = messageOf(toError(thrown, `The filter of hook '${hook.name}'`));
     return { fires: true, warning: `The filter of hook '${hook.name}' threw, so the hook fires: ${message}` };
   }
-  if (answer instanceof Promise) {
-    // Its rejection would otherwise end the process.
-    answer.catch(() => undefined);
+  if (types.isPromise(answer)) {
+    onRejection(answer, () => undefined);
     return {
       fires: true,
       warning: `The filter of hook '${hook.name}' gave a promise, so the hook fires: make it synchronous.`,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { InvalidDefinitionError } from '@hookline/core';
 import { type Class, injectedKeys } from '@hookline/core/spi';
 import { container, type DependencyContainer, type InjectionToken } from 'tsyringe';
+import { isErrorLike } from '../thrown-error';
 
 /** The instances of op classes in one run: each made once, before the first step of its class. */
 export class OpInstances {
@@ -37,7 +38,7 @@ export class OpInstances {
 
 /** tsyringe's own words for a class that takes parameters but was not decorated. */
 function isWithoutTypeInfo(error: unknown, owner: Class): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isErrorLike(error) || typeof error.message !== 'string') return false;
   const ofClass = `TypeInfo not known for "${owner.name}"`;
   const ofParameter =
     error.message.startsWith('Cannot inject the dependency') && error.message.includes('TypeInfo not');

@@ -95,7 +95,7 @@ export class ResourceScope {
     const known = this.holdings.get(key);
     if (known) return known.opening;
     const opening = this.create(key, definition).then(
-      (value) => this.hold(key, value),
+      ({ value }) => this.hold(key, value),
       (thrown: unknown) => {
         throw this.forget(key, thrown);
       },
@@ -120,9 +120,9 @@ export class ResourceScope {
     return error;
   }
 
-  private async create(key: string, definition: ResourceDefinition<unknown>): Promise<unknown> {
+  private async create(key: string, definition: ResourceDefinition<unknown>): Promise<Made> {
     const { source } = definition;
-    if (source.kind === 'value') return source.value;
+    if (source.kind === 'value') return { value: source.value };
     const resources = Object.fromEntries(Object.keys(definition.requires).map((name) => [name, this.get(name)]));
     const controller = new AbortController();
     const { signal } = controller;
@@ -150,7 +150,7 @@ export class ResourceScope {
   }
 
   /** Calls `create` or `dispose` with a limit of time; a resource that comes too late is disposed of at once. */
-  private limited({ key, phase, definition, expired }: Limit, run: () => unknown): Promise<unknown> {
+  private limited({ key, phase, definition, expired }: Limit, run: () => unknown): Promise<Made> {
     const { timeout } = definition;
     return new Promise((resolve, reject) => {
       let late = false;
@@ -164,15 +164,20 @@ export class ResourceScope {
         returned: (value) => {
           timer.cancel();
           if (late && phase === 'open') void this.closeOne(key, { definition, value });
-          resolve(value);
+          resolve({ value });
         },
         threw: (thrown) => {
           timer.cancel();
-          reject(toError(thrown, `${phase} of resource '${key}'`));
+          reject(toError(thrown, `${phase === 'open' ? 'create' : 'dispose'} of resource '${key}'`));
         },
       });
     });
   }
+}
+
+/** What `create` or `dispose` gave, in a box: a mock that answers to any key, `then` too, is no promise. */
+interface Made {
+  readonly value: unknown;
 }
 
 interface Limit {

@@ -1,5 +1,6 @@
-import { inspect } from 'node:util';
 import type { Logger, LogLevel } from '@hookline/core';
+import { show } from '../show';
+import { isErrorLike, messageOf } from '../thrown-error';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -15,6 +16,6 @@ export function createLogger(write: WriteLine): Logger {
 /** From JavaScript anything may be logged: `log.error(error)` must not lose the line. */
 function writeText(write: WriteLine, level: LogLevel, [message, data]: readonly [unknown, Data | undefined]): void {
   if (typeof message === 'string') write(level, message, data);
-  else if (message instanceof Error) write(level, message.message, { error: message, ...data });
-  else write(level, inspect(message), data);
+  else if (isErrorLike(message)) write(level, messageOf(message), { error: message, ...data });
+  else write(level, show(message), data);
 }

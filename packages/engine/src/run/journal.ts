@@ -1,5 +1,7 @@
 import type { Clock, Delivery, RunEvent, RunPart } from '@hookline/core/spi';
 
+/** What a Date can tell, ms since 1970; a clock that reads more tells nothing. */
+const LATEST_DATE = 8.64e15;
 const NONE: readonly Delivery[] = [];
 
 /**
@@ -36,7 +38,7 @@ export class Journal {
   /** Reads the wall clock, which in one run never goes back (D34); ms since 1970. */
   now(): number {
     const now = this.clock.now();
-    if (now > this.latest) this.latest = now;
+    if (now > this.latest && now < LATEST_DATE) this.latest = now;
     return this.latest;
   }
 

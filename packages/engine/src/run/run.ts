@@ -142,7 +142,7 @@ export class Run implements Schedulable, RunCore {
   }
 
   abandon(error: Error): void {
-    if (this.phase === 'done') return;
+    if (this.phase === 'done') return this.spec.abandoned(error); // nothing, where it had told its end
     this.phase = 'done';
     this.steps.abandon(error);
     this.hooks.stop(0);

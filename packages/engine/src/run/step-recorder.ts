@@ -159,5 +159,10 @@ interface Told {
 
 /** What the op added, and what its `Failure` brings. */
 function metadataOf({ metadata, error }: Attempt): JsonRecord | undefined {
-  return error && isFailure(error) ? { ...metadata, ...error.metadata } : metadata;
+  if (!error || !isFailure(error)) return metadata;
+  try {
+    return { ...metadata, ...error.metadata };
+  } catch {
+    return metadata; // a getter in it threw
+  }
 }

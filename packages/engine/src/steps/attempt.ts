@@ -1,6 +1,7 @@
 import type { FailureKind, JsonRecord } from '@hookline/core';
 import { IoError, OpTimeoutError } from '@hookline/core';
 import type { Deadline } from '../deadlines';
+import { elapsed } from '../elapsed';
 import type { StepRun } from '../run/step-run';
 import { toError } from '../thrown-error';
 import { callUserCode, type Settlement, type UserCode } from '../user-code';
@@ -164,7 +165,7 @@ export class Attempt implements Settlement {
   }
 
   private stopClock(): void {
-    this.duration = this.host.clock.monotonic() - this.startedAt;
+    this.duration = elapsed(this.startedAt, this.host.clock.monotonic());
     this.deadline?.cancel();
   }
 }

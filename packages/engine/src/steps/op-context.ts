@@ -100,17 +100,20 @@ function checkMetadata(metadata: unknown): void {
   if (odd === undefined) return;
   throw badArgument(
     `context.addOutputMetadata() got ${describeValue(odd[1])} as '${odd[0]}', which is no JSON.`,
-    'Give texts, finite numbers, true, false, null, or lists and records of them.',
+    'Give texts, finite numbers, true, false, null, or lists and records of them, at most 100 levels deep.',
   );
 }
 
-function isJson(value: unknown): boolean {
+/** Deeper metadata is taken for something that contains itself. */
+const DEEPEST = 100;
+
+function isJson(value: unknown, depth = 0): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null)
     return ['string', 'boolean'].includes(typeof value) || value === null;
   const prototype: unknown = Object.getPrototypeOf(value);
   const plain = Array.isArray(value) || prototype === null || prototype === Object.prototype;
-  return plain && Object.values(value).every(isJson);
+  return plain && depth < DEEPEST && Object.values(value).every((inner) => isJson(inner, depth + 1));
 }
 
 function checkProgress(done: unknown, total: unknown): void {

@@ -1,5 +1,5 @@
 import { InvalidOutputError } from '@hookline/core';
-import { dynamicOf, outsOf, type PlanStep } from '@hookline/core/spi';
+import { describeValue, dynamicOf, outsOf, type PlanStep } from '@hookline/core/spi';
 
 /** What an attempt produced, checked: `outputs` for an op with `outs`, else `value` (of a dynamic op a map by key). */
 export interface StepOutputs {
@@ -70,7 +70,7 @@ function readDynamic(key: string, returned: unknown): ReadonlyMap<string, unknow
   for (const [mapKey, value] of entries) {
     if (typeof mapKey !== 'string' || !MAP_KEY.test(mapKey)) {
       throw badOutput(
-        `Step '${key}' emitted the key ${typeof mapKey === 'string' ? `'${mapKey}'` : String(mapKey)}.`,
+        `Step '${key}' emitted the key ${typeof mapKey === 'string' ? `'${mapKey}'` : describeValue(mapKey)}.`,
         'A key is a text of letters, digits, _ and -.',
       );
     }
