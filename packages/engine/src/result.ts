@@ -45,8 +45,11 @@ export class RunResult implements Result {
   readonly events: readonly RunEvent[];
   readonly error: Error | undefined;
   private readonly stepRuns: readonly StepRun[];
+  // Made when they are first asked for: most callers want only the outcome. All steps are often asked for one by one.
   private state: RunState | undefined;
   private allSteps: Steps | undefined;
+  private runOf: ReadonlyMap<string, StepRun> | undefined;
+  private eventsOf: ReadonlyMap<string, readonly RunEvent[]> | undefined;
 
   constructor(
     readonly runId: string,
@@ -77,7 +80,8 @@ export class RunResult implements Result {
 
   outputFor(step: string, output = 'result'): unknown {
     const result = this.stepOf(step);
-    const run = this.stepRuns.find(({ key }) => key === step);
+    this.runOf ??= new Map(this.stepRuns.map((each) => [each.key, each]));
+    const run = this.runOf.get(step);
     if (run?.ending !== 'success') throw withoutValue(step, output, whyNot(result));
     const outputs = outputRecord(run.plan, run);
     if (Object.hasOwn(outputs, output)) return outputs[output];
@@ -88,7 +92,8 @@ export class RunResult implements Result {
 
   eventsFor(step: string): readonly RunEvent[] {
     this.stepOf(step);
-    return this.events.filter(({ stepKey }) => stepKey === step);
+    this.eventsOf ??= groupByStep(this.events);
+    return [...(this.eventsOf.get(step) ?? [])];
   }
 
   /** @param step from JavaScript it may be anything */
@@ -105,11 +110,21 @@ export class RunResult implements Result {
     });
   }
 
-  // Folded when it is first asked for: most callers want only the outcome, and many not even that.
   private fold(): RunState {
     this.state ??= foldCommitted(this.events, this.plan);
     return this.state;
   }
+}
+
+function groupByStep(events: readonly RunEvent[]): ReadonlyMap<string, readonly RunEvent[]> {
+  const groups = new Map<string, RunEvent[]>();
+  for (const event of events) {
+    if (event.stepKey === undefined) continue;
+    const group = groups.get(event.stepKey);
+    if (group) group.push(event);
+    else groups.set(event.stepKey, [event]);
+  }
+  return groups;
 }
 
 const MOST_LISTED = 20;
