@@ -1,29 +1,48 @@
-/** `npm run bench [-- W1 W6] [--quick] [--profile]` */
+/** `npm run bench [-- W1 W6] [--quick] [--profile]`: measures and prints; a whole run that is not quick writes the page. */
 import { parseArgs } from 'node:util';
 import { chooseWorkloads } from './choose-workloads';
-import { type Effort, measureCase } from './measure/measure-case';
+import { FULL, QUICK } from './measure/effort';
+import { type CaseResult, measureCase } from './measure/measure-case';
 import { profileWorkload } from './profile/profile-workload';
 import { caseTable } from './report/case-table';
 import { describeMachine } from './report/machine';
+import { writeSection } from './report/page';
+import { resultTables } from './report/result-tables';
+import type { Results } from './report/results';
+import { targetTable } from './report/target-table';
+import type { Workload } from './workloads/workload';
 
-const FULL: Effort = { generations: 5, rounds: 3, warmUp: 1_000, turn: 150 };
-const QUICK: Effort = { generations: 1, rounds: 5, warmUp: 400, turn: 50 };
+const { values: flags, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, profile: { type: 'boolean', default: false } },
+});
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false }, profile: { type: 'boolean', default: false } },
-  });
-  const workloads = chooseWorkloads(positionals);
-  if (values.profile) return workloads.forEach(profileWorkload);
-  console.log(describeMachine(new Date()));
+  const workloads = chooseWorkloads(names);
+  if (flags.profile) return workloads.forEach(profileWorkload);
+  const machine = describeMachine(new Date());
+  console.log(machine);
+  const results = await measure(workloads);
+  console.log(`\n${targetTable(results)}`);
+  if (flags.quick || names.length > 0) return;
+  writeSection('results', `${machine}\n\n${resultTables(results)}`);
+  writeSection('targets', targetTable(results));
+  console.log('\nWritten to docs/performance.md.');
+}
+
+async function measure(workloads: readonly Workload[]): Promise<Results> {
+  const results = new Map<Workload, CaseResult[]>();
   for (const workload of workloads) {
-    console.log(`\n${workload.id} ${workload.title}`);
+    const done: CaseResult[] = [];
+    results.set(workload, done);
+    console.log(`\n${workload.id} · ${workload.title}`);
     for (const each of workload.cases) {
-      const result = await measureCase(workload, each, values.quick ? QUICK : FULL);
-      console.log(`\n${caseTable(result, workload.unit)}`);
+      const result = await measureCase(workload, each, flags.quick ? QUICK : FULL);
+      done.push(result);
+      console.log(`\n${caseTable(result, workload)}`);
     }
   }
+  return results;
 }
 
 main().catch((error: unknown) => {

@@ -5,14 +5,16 @@ import { type Counter, ResourceHooks } from '../product/resource-hooks';
 import { countHook } from '../product/tally';
 import type { Attendance } from './bare-queue';
 
-/** Calls the hooks as plain functions. */
-export const plainHook: Attendance = {
+const plain: Attendance = {
   succeeded: (item) => {
     Hooks.counted(item as unknown as HookContext);
     return undefined;
   },
   failed: (error) => Hooks.failed(error as FailureHookContext),
 };
+
+/** Calls the hooks as plain functions. */
+export const plainHook = (): Attendance => plain;
 
 /** Waits for the async hook, which is given its resource. */
 export function asyncHook(): Attendance {
@@ -23,11 +25,8 @@ export function asyncHook(): Attendance {
 
 /** Calls the hook and keeps as many small objects per op as the product keeps events. */
 export function keepingHook(): Attendance {
-  let kept: object[] = [];
+  const kept: object[] = [];
   return {
-    begin: () => {
-      kept = [];
-    },
     succeeded: (item, index) => {
       Hooks.counted(item as unknown as HookContext);
       for (const type of EVENTS) kept.push(keep(type, item, index));

@@ -3,7 +3,7 @@ import type { Call, Item } from '../graphs/graph';
 import type { Ops } from '../product/ops';
 
 /** Calls the method of an op with the items it takes. */
-export function callOp(ops: Ops, call: Call, items: readonly (Item | undefined)[]): Promise<Item> {
+export function callOp(ops: Ops, call: Call, items: Readonly<Record<number, Item | undefined>>): Promise<Item> {
   switch (call.op) {
     case 'first':
       return ops.first();

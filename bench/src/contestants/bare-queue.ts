@@ -6,27 +6,25 @@ import { type BareGraph, layOut } from './bare-graph';
 import { checkRun } from './check-run';
 import type { Timed } from './contestant';
 
-/** What a ready queue does beside the ops. */
+/** What a ready queue does beside the ops of one run. */
 export interface Attendance {
   /** Called after each op; a run also waits for the promise that it may return. */
   succeeded(item: Item, index: number): undefined | Promise<void>;
   /** Called when an op has failed and its retry too. */
   failed?(error: unknown): void;
-  /** Called before each run. */
-  begin?(): void;
 }
 
 /**
  * The least that any engine must do: precomputed arrays, the same async ops, one `.then` per op, hooks called as functions,
  * items kept in an array. No events, no contexts, no limits, no timeouts.
  */
-export function bareQueue(graph: Graph, attendance: Attendance): Timed {
+export function bareQueue(graph: Graph, attend: () => Attendance): Timed {
   const bare = layOut(graph);
   const expected = expectedOf(graph);
   return {
     kind: 'timed',
     units: graph.calls.length,
-    run: () => walk(bare, attendance),
+    run: () => walk(bare, attend()),
     check: ({ result, runs }) => checkRun({ last: (result as Items).at(-1), runs }, expected),
   };
 }
@@ -38,7 +36,6 @@ function walk({ calls, indegree, offsets, targets }: BareGraph, attendance: Atte
   const left = indegree.slice();
   const items: Items = new Array<Item | undefined>(calls.length);
   let ended = 0;
-  attendance.begin?.();
   return new Promise((resolve) => {
     const call = (index: number) => callOp(ops, calls[index] as (typeof calls)[number], items);
     const end = () => {

@@ -14,7 +14,7 @@ export function summarize(figures: readonly number[]): Summary {
 }
 
 /** The value below which a share of sorted figures lies; NaN for none. */
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share;
   const [below, above] = [sorted[Math.floor(place)] ?? Number.NaN, sorted[Math.ceil(place)] ?? Number.NaN];
   return below + (above - below) * (place % 1);

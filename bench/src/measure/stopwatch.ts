@@ -9,8 +9,8 @@ export function startStopwatch(): () => number {
   return () => performance.now() - start - (waitedForCpu() - waited);
 }
 
-/** ms that the main thread has waited for a CPU. */
-function waitedForCpu(): number {
+/** ms that the main thread has been ready to run but had no CPU; 0 where the system doesn't tell. */
+export function waitedForCpu(): number {
   try {
     const [, nanoseconds] = readFileSync('/proc/self/schedstat', 'latin1').split(' ');
     return Number(nanoseconds) / 1e6;

@@ -10,7 +10,8 @@ export class WorkerProcess {
 
   constructor(readonly seat: Seat) {
     this.child = fork(join(__dirname, 'worker.js'), [JSON.stringify(seat)], {
-      execArgv: ['--expose-gc', '--max-old-space-size=4096'],
+      // Peers warn of their own listeners.
+      execArgv: ['--expose-gc', '--max-old-space-size=4096', '--no-warnings'],
       env: { ...process.env, NODE_ENV: 'production' },
     });
     this.exited = once(this.child, 'exit');

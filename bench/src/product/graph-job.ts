@@ -6,13 +6,16 @@ import { counterResource, ResourceHooks } from './resource-hooks';
 import { wireGraph } from './wire-graph';
 
 /** A graph as a job with a success and a failure hook for every op. */
-export function graphJob(graph: Graph): JobDefinition {
+export const graphJob = (graph: Graph): JobDefinition => defineGraphJob(graph)();
+
+/** Defines the job of a graph, each time anew. */
+export function defineGraphJob(graph: Graph): () => JobDefinition {
   class GraphOps extends Ops {
     @Job({ hooks: [Hooks.counted, Hooks.failed] }) body(this: Wired<Ops>): void {
       wireGraph(this, graph);
     }
   }
-  return defineJob(GraphOps, 'body');
+  return () => defineJob(GraphOps, 'body');
 }
 
 /** A graph as a job with an async success hook that uses a resource. */

@@ -1,8 +1,10 @@
 let calls = 0;
+let alarm: { readonly at: number; ring(): void } | undefined;
 
 /** What every hook of the bench does: it counts its call. */
 export function countHook(): void {
   calls += 1;
+  if (alarm !== undefined && calls === alarm.at) alarm.ring();
 }
 
 /** The calls since it was last asked. */
@@ -10,4 +12,9 @@ export function takeTally(): number {
   const taken = calls;
   calls = 0;
   return taken;
+}
+
+/** Calls back inside the call of a hook, when that is the given one since the tally was taken. */
+export function atTally(at: number, ring: () => void): void {
+  alarm = { at, ring };
 }

@@ -1,27 +1,31 @@
 import type { CaseResult, Figures } from '../measure/measure-case';
 import { summarize } from '../measure/statistics';
-import type { Unit } from '../workloads/workload';
+import type { Workload } from '../workloads/workload';
 import { digits, spread } from './figures';
+import { markdownTable } from './markdown-table';
+import { ratios } from './results';
 
-/** The Markdown table of one case: a row per contestant, with ratios to the first. */
-export function caseTable({ title, figures }: CaseResult, unit: Unit): string {
+/** The table of one case: a row per contestant, with ratios to the first. */
+export function caseTable({ title, figures }: CaseResult, { unit, id }: Workload): string {
   const [[reference, base] = ['', undefined]] = figures;
-  const head = [title, `warm, ${unit}`, `× ${reference}`, `cold, ${unit}`, `× ${reference}`];
-  const rows = [...figures].map(([name, own]) => rowOf(name, own, base ?? own));
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const isTimed = unit.startsWith('µs per');
+  const head = [`${id}: ${title}`, unit, `× ${reference}`, ...(isTimed ? ['cold', `× ${reference}, cold`] : [])];
+  const rows = [...figures].map(([name, own]) => rowOf({ name, own, base: base ?? own }).slice(0, head.length));
+  return markdownTable(head, rows);
 }
 
-function rowOf(name: string, { warm, cold }: Figures, base: Figures): readonly string[] {
+interface Row {
+  readonly name: string;
+  readonly own: Figures;
+  readonly base: Figures;
+}
+
+function rowOf({ name, own, base }: Row): readonly string[] {
   return [
     name,
-    spread(summarize(warm)),
-    spread(summarize(ratios(warm, base.warm))),
-    digits(summarize(cold).median),
-    digits(summarize(ratios(cold, base.cold)).median),
+    spread(summarize(own.warm)),
+    own === base ? '1' : spread(ratios(own.warm, base.warm)),
+    digits(summarize(own.cold).median),
+    own === base ? '1' : digits(ratios(own.cold, base.cold).median),
   ];
-}
-
-/** Each figure against the reference of the same round. */
-function ratios(own: readonly number[], reference: readonly number[]): readonly number[] {
-  return own.map((figure, round) => figure / (reference[round] ?? Number.NaN));
 }

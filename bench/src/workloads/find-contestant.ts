@@ -6,7 +6,8 @@ import type { CreateContestant } from './workload';
 /** What makes the contestant of a seat. */
 export function findContestant({ workload, title, contestant }: Seat): CreateContestant {
   const cases = allWorkloads.find(({ id }) => id === workload)?.cases;
-  const create = cases?.find((each) => each.title === title)?.contestants[contestant];
+  const found = cases?.find((each) => each.title === title);
+  const create = found?.contestants[contestant] ?? found?.peers?.[contestant];
   if (create) return create;
   throw new InvariantError(`There is no contestant '${contestant}' in '${title}' of ${workload}.`);
 }

@@ -22,7 +22,7 @@ function hooked(title: string, graph: Graph): Case {
   return {
     title,
     contestants: {
-      'bare with async hook': () => bareQueue(graph, asyncHook()),
+      'bare with async hook': () => bareQueue(graph, asyncHook),
       hookline: () => hookline({ job: resourceJob(graph), units, expected: expectedOf(graph) }),
     },
   };

@@ -3,12 +3,17 @@ import type { Contestant } from '../contestants/contestant';
 /** Makes a contestant, in a process of its own. */
 export type CreateContestant = () => Contestant | Promise<Contestant>;
 
+/** By the name that the tables show. */
+export type Contestants = Readonly<Record<string, CreateContestant>>;
+
 /** Contestants on one graph. */
 export interface Case {
   /** `chain of 1,000` */
   readonly title: string;
   /** By name, the reference of the ratios first. */
-  readonly contestants: Readonly<Record<string, CreateContestant>>;
+  readonly contestants: Contestants;
+  /** Other engines, which a full run measures too. */
+  readonly peers?: Contestants;
 }
 
 /** What a figure counts. */
