@@ -9,7 +9,7 @@ export default {
   jest: { configFile: 'scripts/mutation/jest.config.ts' },
   // jest only transpiles: no change is refused for its types.
   disableTypeChecks: false,
-  ignorePatterns: ['coverage', 'reports', 'dist', '/docs', '/examples'],
+  ignorePatterns: ['coverage', 'reports', 'dist', '/bench', '/docs', '/examples'],
   tempDirName: 'reports/mutation/sandbox',
   reporters: ['clear-text', 'progress-append-only', 'html', 'json'],
   htmlReporter: { fileName: `reports/mutation/${part}.html` },
