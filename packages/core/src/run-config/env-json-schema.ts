@@ -18,6 +18,13 @@ const SCALARS: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'b
 /** What is said about a value, whatever form it takes. */
 const NOTES: ReadonlySet<string> = new Set(['title', 'description', 'default', 'examples', 'deprecated', 'writeOnly']);
 
+/** A mapping that requires nothing may be left empty, which is null in YAML: all its lines are comments. */
+export function mayBeEmpty(schema: JsonRecord): JsonRecord {
+  const { type, properties, required } = schema;
+  const takesNothing = type === 'object' && properties !== undefined && required === undefined;
+  return takesNothing ? { ...schema, type: ['object', 'null'] } : schema;
+}
+
 /**
  * A JSON Schema of zod as run config understands it: each scalar may be an env reference, and objects have no fields
  * but those that they name.
@@ -26,7 +33,7 @@ export function acceptEnvRefs(schema: JsonRecord): JsonRecord {
   if (isScalar(schema)) return orReference(schema);
   const changed = Object.entries(schema).map(([keyword, value]): [string, JsonValue] => acceptIn(keyword, value));
   const isOpen = schema['properties'] === undefined || schema['additionalProperties'] !== undefined;
-  return { ...Object.fromEntries(changed), ...(!isOpen && { additionalProperties: false }) };
+  return mayBeEmpty({ ...Object.fromEntries(changed), ...(!isOpen && { additionalProperties: false }) });
 }
 
 function acceptIn(keyword: string, value: JsonValue): [string, JsonValue] {

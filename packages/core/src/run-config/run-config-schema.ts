@@ -3,7 +3,7 @@ import type { JobDefinition } from '../definition/job-definition';
 import { assertNever } from '../util/assert-never';
 import type { JsonRecord, JsonValue } from '../util/json';
 import type { Section, ValueSection } from './config-document';
-import { acceptEnvRefs, ENV_REF } from './env-json-schema';
+import { acceptEnvRefs, ENV_REF, mayBeEmpty } from './env-json-schema';
 import { jobDocument } from './job-document';
 import { isMapping, ownValue } from './plain-data';
 
@@ -59,7 +59,7 @@ function sectionSchema(section: Section, { given, values }: Context): JsonRecord
     case 'ignored':
       return {};
     case 'value':
-      return withoutGiven(values.of.get(section.schema) ?? {}, given);
+      return orNothing(section.schema, withoutGiven(values.of.get(section.schema) ?? {}, given));
     case 'mapping': {
       const properties = [...section.entries].map(([key, inner]) => {
         return [key, sectionSchema(inner, { given: member(given, key), values })] as const;
@@ -77,6 +77,11 @@ function sectionSchema(section: Section, { given, values }: Context): JsonRecord
   }
 }
 
+/** What may be left out may also be left empty. */
+function orNothing(schema: z.ZodType, json: JsonRecord): JsonRecord {
+  return schema._zod.optin === undefined ? json : { anyOf: [json, { type: 'null' }] };
+}
+
 /** The schema without the requirement of what is given already. */
 function withoutGiven(schema: JsonRecord, given: unknown): JsonRecord {
   const { required, properties, ...rest } = schema;
@@ -85,7 +90,11 @@ function withoutGiven(schema: JsonRecord, given: unknown): JsonRecord {
   const entries = Object.entries(properties).map(([key, inner]): [string, JsonValue] => {
     return [key, isMapping(inner) ? withoutGiven(inner, member(given, key)) : inner];
   });
-  return { ...rest, properties: Object.fromEntries(entries), ...(names.length > 0 && { required: names }) };
+  return mayBeEmpty({
+    ...rest,
+    properties: Object.fromEntries(entries),
+    ...(names.length > 0 && { required: names }),
+  });
 }
 
 function member(container: unknown, key: string): unknown {

@@ -29,7 +29,7 @@ describe('run config from any document', () => {
       fc.property(anyDocument, ({ text, config }) => {
         expect(parseRunConfig(text, 'a.yaml')).toEqual({ ops: { a: { config: dataOf(config) } } });
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -61,7 +61,7 @@ describe('run config from any document', () => {
           ]);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -1,11 +1,27 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 import { InvalidConfigError } from '../../src/errors/config-error';
+import { parseRunConfig } from '../../src/run-config/parse-run-config';
 import { runConfigSchema } from '../../src/run-config/run-config-schema';
-import { anySpec, anyValue, type Spec, schemaOf, VARIABLES } from './random-schema';
+import { scaffoldRunConfig } from '../../src/run-config/scaffold-run-config';
+import { anySpec, anyValue, type Field, type Spec, schemaOf, VARIABLES } from './random-schema';
 import { loose, opJob, resolve } from './resolve';
 
-const wrongValue = fc.constantFrom(1, 1.5, 'x', true, '', [], {}, [1], ['x'], { a: 1 }, { env: 'string' }, { env: 1 });
+const wrongValue = fc.constantFrom(
+  null,
+  1,
+  1.5,
+  'x',
+  true,
+  '',
+  [],
+  {},
+  [1],
+  ['x'],
+  { a: 1 },
+  { env: 'string' },
+  { env: 1 },
+);
 
 describe('the JSON Schema of any config', () => {
   it('accepts what a run accepts, and refuses what a run refuses', () => {
@@ -19,7 +35,21 @@ describe('the JSON Schema of any config', () => {
         const accepts = z.fromJSONSchema(runConfigSchema(job)).safeParse(document).success;
         expect({ accepts, problems }).toEqual({ accepts: problems.length === 0, problems });
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('the scaffold of any config that requires nothing', () => {
+  it('is run config that the JSON Schema accepts, as does a run', () => {
+    const lenient = anySpec.map((spec) => mapFields(spec, (field) => ({ ...field, need: 'optional' })));
+    fc.assert(
+      fc.property(lenient, (spec) => {
+        const job = opJob(schemaOf(spec));
+        const config = parseRunConfig(scaffoldRunConfig(job), 'a.yaml');
+        expect(z.fromJSONSchema(runConfigSchema(job)).safeParse(config)).toMatchObject({ success: true });
+        expect(refusalOf(spec, config.ops?.['a']?.config)).toBeUndefined();
+      }),
     );
   });
 });
@@ -46,7 +76,7 @@ describe('an error about any config', () => {
           for (const text of ['s3cret', 'hunter2']) expect(shown).not.toContain(text);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -63,9 +93,13 @@ function refusalOf(spec: Spec, config: unknown, schema = schemaOf(spec)): Invali
 
 /** The spec with all its single values secret. */
 function allSecret(spec: Spec): Spec {
-  if ('fields' in spec) {
-    const fields = Object.entries(spec.fields).map(([key, field]) => [key, { ...field, spec: allSecret(field.spec) }]);
-    return { ...spec, fields: Object.fromEntries(fields) as typeof spec.fields };
-  }
-  return { ...spec, isSecret: true };
+  return { ...mapFields(spec, (field) => ({ ...field, spec: allSecret(field.spec) })), isSecret: true };
+}
+
+function mapFields(spec: Spec, change: (field: Field) => Field): Spec {
+  if (spec.kind !== 'object') return spec;
+  return {
+    ...spec,
+    fields: Object.fromEntries(Object.entries(spec.fields).map(([key, field]) => [key, change(field)])),
+  };
 }

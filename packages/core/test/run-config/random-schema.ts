@@ -8,7 +8,8 @@ export type Spec =
   | { readonly kind: 'list' | 'record' | 'either' | 'nullable'; readonly inner: Spec; readonly isSecret: boolean }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, Field>>; readonly isSecret: boolean };
 
-interface Field {
+/** A field of an object. */
+export interface Field {
   readonly spec: Spec;
   readonly need: 'required' | 'optional' | 'default';
 }

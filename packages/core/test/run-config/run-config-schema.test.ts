@@ -75,7 +75,7 @@ describe('runConfigSchema', () => {
           description: 'Reads.',
           properties: {
             config: {
-              type: 'object',
+              type: ['object', 'null'],
               properties: {
                 table: { anyOf: [{ type: 'string' }, { $ref: '#/$defs/env' }] },
                 rows: { default: 2, anyOf: [{ type: 'integer' }, { $ref: '#/$defs/env' }] },
