@@ -125,8 +125,15 @@ export class ResourceScope {
     if (source.kind === 'value') return { value: source.value };
     const resources = Object.fromEntries(Object.keys(definition.requires).map((name) => [name, this.get(name)]));
     const controller = new AbortController();
-    const { signal } = controller;
-    const init = { config: this.spec.configOf(key), resources, log: this.spec.log, signal };
+    const init = {
+      config: this.spec.configOf(key),
+      resources,
+      log: this.spec.log,
+      // Few read it, and it is made when it is first read, which takes longer than all the rest.
+      get signal() {
+        return controller.signal;
+      },
+    };
     const expired = (error: Error) => controller.abort(error);
     this.underWay.add(controller);
     try {
