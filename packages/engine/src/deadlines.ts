@@ -1,4 +1,11 @@
 import type { Clock, Timer } from '@hookline/core/spi';
+import { elapsed } from './elapsed';
+
+/** Something that has an end of its time. */
+export interface Expirable {
+  /** The time is over. */
+  expire(): void;
+}
 
 /** A pending deadline; `cancel` before it is over keeps it from firing. */
 export interface Deadline {
@@ -14,10 +21,14 @@ export class Deadlines {
 
   constructor(private readonly clock: Clock) {}
 
-  set(ms: number, expire: () => void): Deadline {
-    const queue = this.queues.get(ms) ?? new DeadlineQueue(this.clock, ms);
-    this.queues.set(ms, queue);
-    return queue.add(expire);
+  /** @param since when the time began, monotonic ms; it does not go back from call to call */
+  set(ms: number, since: number, target: Expirable): Deadline {
+    let queue = this.queues.get(ms);
+    if (!queue) {
+      queue = new DeadlineQueue(this.clock);
+      this.queues.set(ms, queue);
+    }
+    return queue.add(since + ms, target);
   }
 
   /** Drops all deadlines. */
@@ -26,39 +37,46 @@ export class Deadlines {
   }
 }
 
+/** Deadlines of one length: a linked list in the order in which they were set, which is the order of expiry. */
 class DeadlineQueue {
-  /** In insertion order, which is the order of expiry. */
-  private readonly entries = new Set<Entry>();
-  private timer: Timer | undefined;
+  private first: Entry | undefined = undefined;
+  private last: Entry | undefined = undefined;
+  private timer: Timer | undefined = undefined;
   /** When the timer was set and when it is due, monotonic ms. */
   private armed = { at: 0, due: 0 };
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly ms: number,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
-  add(expire: () => void): Deadline {
-    const now = this.clock.monotonic();
-    const entry = new Entry(this, now + this.ms, expire);
-    this.entries.add(entry);
-    this.timer ??= this.arm(now, this.ms);
+  add(at: number, target: Expirable): Deadline {
+    const entry = new Entry(this, at, target);
+    entry.before = this.last;
+    if (this.last) this.last.after = entry;
+    else this.first = entry;
+    this.last = entry;
+    this.timer ??= this.arm(at);
     return entry;
   }
 
   remove(entry: Entry): void {
-    this.entries.delete(entry);
-    if (this.entries.size === 0) this.disarm();
+    const { before, after } = entry;
+    if (before) before.after = after;
+    else this.first = after;
+    if (after) after.before = before;
+    else this.last = before;
+    if (!this.first) this.disarm();
   }
 
   clear(): void {
-    this.entries.clear();
+    for (let entry = this.first; entry; entry = entry.after) entry.pending = false;
+    this.first = undefined;
+    this.last = undefined;
     this.disarm();
   }
 
-  private arm(now: number, ms: number): Timer {
-    this.armed = { at: now, due: now + ms };
-    return this.clock.setTimer(ms, () => this.expire());
+  private arm(due: number): Timer {
+    const now = this.clock.monotonic();
+    this.armed = { at: now, due };
+    return this.clock.setTimer(elapsed(now, due), () => this.expire());
   }
 
   /** A clock that did not move while the timer ran is believed less than the timer. */
@@ -76,26 +94,34 @@ class DeadlineQueue {
     this.timer = undefined;
     const due: Entry[] = [];
     const now = this.read();
-    for (const entry of this.entries) {
-      if (entry.at > now) {
-        // Before anything expires, for that may set a new deadline, which would arm a timer of its own.
-        this.timer = this.arm(now, entry.at - now);
-        break;
-      }
-      due.push(entry);
-    }
-    for (const entry of due) if (this.entries.delete(entry)) entry.expire();
+    let entry = this.first;
+    for (; entry && entry.at <= now; entry = entry.after) due.push(entry);
+    // Before anything expires, for that may set a new deadline, which would arm a timer of its own.
+    if (entry) this.timer = this.arm(entry.at);
+    for (const each of due) each.fire();
   }
 }
 
 class Entry implements Deadline {
+  before: Entry | undefined = undefined;
+  after: Entry | undefined = undefined;
+  pending = true;
+
   constructor(
     private readonly queue: DeadlineQueue,
     readonly at: number,
-    readonly expire: () => void,
+    private readonly target: Expirable,
   ) {}
 
   cancel(): void {
+    if (!this.pending) return;
+    this.pending = false;
     this.queue.remove(this);
+  }
+
+  fire(): void {
+    if (!this.pending) return;
+    this.cancel();
+    this.target.expire();
   }
 }

@@ -99,8 +99,8 @@ function createRun({ job, options, ports, scheduler }: Call, prepared: Prepared,
   const { config, runId, log } = prepared;
   const facts = { jobName: job.name, runId, runTags: config.tags, redact: createRedact(config.secrets) };
   const complain = (message: string) => run.log({ level: 'warn', message });
-  const publish = createPublisher({ onEvent: options.onEvent, log, complain });
-  const run: Run = new Run({ ...prepared, ...ending, facts, ports, scheduler, signal: options.signal, publish });
+  const publisher = createPublisher({ onEvent: options.onEvent, log, complain });
+  const run: Run = new Run({ ...prepared, ...ending, facts, ports, scheduler, signal: options.signal, publisher });
   return run;
 }
 

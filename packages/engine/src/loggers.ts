@@ -54,7 +54,8 @@ interface Opening {
 function openOne({ name, definition, given, clock }: Opening): Promise<{ readonly logger: unknown }> {
   return new Promise((resolve, reject) => {
     const timer = clock.setTimer(LIMIT, () => reject(new LoggerTimeoutError(name, LIMIT)));
-    callUserCode({ fn: definition.create, self: definition }, [{ config: given }], {
+    callUserCode({
+      invoke: () => definition.create({ config: given }),
       returned: (logger) => {
         timer.cancel();
         resolve({ logger });

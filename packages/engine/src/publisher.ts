@@ -13,8 +13,15 @@ export interface Audience {
   readonly complain: (message: string) => void;
 }
 
-/** Tells each committed event to the audience; a listener or logger that throws is told of once and asked again. */
-export function createPublisher({ onEvent, log, complain }: Audience): (event: RunEvent) => void {
+/** Tells committed events to those who want to know. */
+export interface Publisher {
+  /** Somebody wants every event, not only those that a log shows. */
+  readonly everything: boolean;
+  publish(events: readonly RunEvent[]): void;
+}
+
+/** Tells the audience; a listener or logger that throws is told of once and asked again. */
+export function createPublisher({ onEvent, log, complain }: Audience): Publisher {
   let complained = false;
   const fail = (name: string, thrown: unknown) => {
     if (complained) return;
@@ -29,8 +36,9 @@ export function createPublisher({ onEvent, log, complain }: Audience): (event: R
       fail(name, thrown);
     }
   };
-  return (event) => {
+  const publishOne = (event: RunEvent) => {
     if (isLogged(event)) log(event, (thrown) => fail('A logger', thrown));
     if (onEvent) guarded('onEvent', onEvent, event);
   };
+  return { everything: onEvent !== undefined, publish: (events) => events.forEach(publishOne) };
 }

@@ -9,6 +9,7 @@ import {
   stepsOf,
 } from '@hookline/core/spi';
 import { foldCommitted } from './run/fold-committed';
+import type { RunEvents } from './run/run-events';
 import type { RunEnd } from './run/run-spec';
 import type { StepRun } from './run/step-run';
 import { outputRecord } from './steps/outputs';
@@ -42,8 +43,10 @@ export interface Result {
 
 /** The result of a run that has ended. */
 export class RunResult implements Result {
-  readonly events: readonly RunEvent[];
   readonly error: Error | undefined;
+  readonly status: RunStatus;
+  private readonly log: RunEvents;
+  private made: readonly RunEvent[] | undefined;
   private readonly stepRuns: readonly StepRun[];
   // Made when they are first asked for: most callers want only the outcome. All steps are often asked for one by one.
   private state: RunState | undefined;
@@ -56,13 +59,16 @@ export class RunResult implements Result {
     end: RunEnd,
     private readonly plan: Plan,
   ) {
-    this.events = end.events;
+    this.log = end.events;
+    this.status = end.status;
     this.error = end.error;
     this.stepRuns = end.steps;
   }
 
-  get status(): RunStatus {
-    return this.fold().status;
+  // Made when they are first asked for, like all that follows from them: many callers want only the outcome.
+  get events(): readonly RunEvent[] {
+    this.made ??= this.log.all();
+    return this.made;
   }
 
   get success(): boolean {

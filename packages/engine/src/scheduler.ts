@@ -1,12 +1,16 @@
 import { InvariantError, StoreUnavailableError } from '@hookline/core';
-import type { Clock, EventSink, RunPart } from '@hookline/core/spi';
+import type { Clock, CommitBatch, EventSink, RunPart } from '@hookline/core/spi';
+import { appendTo } from './append-to';
 import { elapsed } from './elapsed';
 import { toError } from './thrown-error';
+import { Time } from './time';
 
 /** A run, as the scheduler sees it. */
 export interface Schedulable {
   /** It is in line for the next turn; kept by the scheduler. */
   queued: boolean;
+  /** It is among those whose turn comes soon; kept by the scheduler. */
+  soon: boolean;
   /** Takes in what happened and decides what follows: events, and effects that it keeps until their commit. */
   decide(): RunPart | undefined;
   /** The part is committed: tells its events, fires hooks, calls ops. */
@@ -30,6 +34,9 @@ const MOST_LOOKS = 1_000;
 const FIRST_WAIT = 50;
 const LONGEST_WAIT = 1_000;
 
+/** `queueMicrotask` costs three times as much as a reaction of a promise. */
+const NOW = Promise.resolve();
+
 /** What a scheduler works on. */
 export interface SchedulerPorts {
   readonly sink: EventSink;
@@ -46,24 +53,27 @@ export interface SchedulerPorts {
  */
 export class Scheduler {
   private readonly runs = new Set<Schedulable>();
-  private line: Schedulable[] = [];
+  private line: Schedulable[] | undefined = undefined;
   /** Runs with something to commit that needs no turn of its own. */
-  private readonly soon = new Set<Schedulable>();
+  private soon: Schedulable[] = [];
   /** A microtask, a macrotask, or a turn itself will empty the line. */
   private awake = false;
   private flushing = false;
   private unwatch: (() => void) | undefined = undefined;
+  readonly time: Time;
   /** When the event loop last had its say, monotonic ms. */
   private breath: number;
   /** Turns until the clock is read again: it costs more than a short turn. */
   private unchecked = 1;
   /** Looks at the clock since the event loop last had its say. */
   private looks = 0;
-  private readonly takeTurns = () => this.turn();
-  private readonly takeBreath = () => this.breathe();
+  private readonly onTurn = () => this.turn();
+  private readonly onBreath = () => this.breathe();
+  private readonly onSoon = () => this.stir();
 
   constructor(private readonly ports: SchedulerPorts) {
-    this.breath = ports.clock.monotonic();
+    this.time = new Time(ports.clock);
+    this.breath = this.time.read();
   }
 
   add(run: Schedulable): void {
@@ -74,6 +84,7 @@ export class Scheduler {
 
   remove(run: Schedulable): void {
     this.runs.delete(run);
+    if (run.soon) this.soon.splice(this.soon.indexOf(run), 1);
     if (this.runs.size > 0) return;
     this.unwatch?.();
     this.unwatch = undefined;
@@ -88,30 +99,45 @@ export class Scheduler {
     this.enqueue(run);
     if (this.awake || this.flushing) return;
     this.awake = true;
-    queueMicrotask(this.takeTurns);
+    void NOW.then(this.onTurn);
+  }
+
+  /** Takes a turn at once where this is the only run, for nothing can join it; else like `wake`. */
+  wakeNow(run: Schedulable): void {
+    if (this.awake || this.flushing || this.runs.size > 1) return this.wake(run);
+    this.awake = true;
+    if (this.isTooLong()) return this.enqueue(run);
+    this.time.enterAtOnce();
+    this.takeTurnOf(run);
+    this.takeTurns();
   }
 
   /** Has a turn taken soon, unless one that comes before takes the run along: completions of hooks ride. */
   wakeSoon(run: Schedulable): void {
-    if (run.queued) return;
-    if (this.soon.size === 0) setImmediate(() => this.stir());
-    this.soon.add(run);
+    if (run.queued || run.soon) return;
+    if (this.soon.length === 0) setImmediate(this.onSoon);
+    run.soon = true;
+    this.soon.push(run);
   }
 
   private enqueue(run: Schedulable): void {
     if (run.queued) return;
     run.queued = true;
-    this.line.push(run);
+    this.line = appendTo(this.line, run);
   }
 
   private stir(): void {
-    for (const run of this.soon) this.enqueue(run);
-    this.soon.clear();
+    const { soon } = this;
+    this.soon = [];
+    for (const run of soon) {
+      run.soon = false;
+      this.enqueue(run);
+    }
     this.breathe();
   }
 
   private breathe(): void {
-    this.breath = this.ports.clock.monotonic();
+    this.breath = this.time.read();
     this.unchecked = 1;
     this.looks = 0;
     this.turn();
@@ -119,48 +145,74 @@ export class Scheduler {
 
   private turn(): void {
     this.awake = true;
-    while (this.line.length > 0 && !this.flushing) {
-      this.unchecked -= 1;
-      if (this.unchecked === 0 && this.isOutOfBreath()) {
-        setImmediate(this.takeBreath);
-        return;
-      }
-      this.takeTurn();
+    this.time.enter();
+    this.takeTurns();
+  }
+
+  private takeTurns(): void {
+    while (this.line && !this.flushing) {
+      if (this.isTooLong()) return this.time.exit();
+      this.takeTurn(this.line);
     }
+    this.time.exit();
     this.awake = false;
   }
 
+  /** The event loop has waited long enough: the next turn is taken when it has had its say. */
+  private isTooLong(): boolean {
+    this.unchecked -= 1;
+    if (this.unchecked > 0 || !this.isOutOfBreath()) return false;
+    setImmediate(this.onBreath);
+    return true;
+  }
+
   private isOutOfBreath(): boolean {
-    const held = this.ports.clock.monotonic() - this.breath;
+    const held = this.time.monotonic() - this.breath;
     // Close to the end of the budget, and where turns are long, each one is looked at.
     this.unchecked = held < TURN_BUDGET / 2 ? MOST_UNCHECKED : 1;
     this.looks += 1;
     return held > TURN_BUDGET || this.looks > MOST_LOOKS;
   }
 
-  private takeTurn(): void {
-    const { line } = this;
-    this.line = [];
-    const moved: Schedulable[] = [];
+  private takeTurn(line: readonly Schedulable[]): void {
+    this.line = undefined;
+    if (line.length === 1) return this.takeTurnOf(line[0] as Schedulable);
+    const runs: Schedulable[] = [];
     const batch: RunPart[] = [];
-    for (const run of line) {
-      run.queued = false;
-      const part = this.decide(run);
+    for (const each of line) {
+      const part = this.decide(each);
       if (!part) continue;
-      moved.push(run);
+      runs.push(each);
       batch.push(part);
     }
-    if (batch.length > 0) this.commit({ runs: moved, batch, since: undefined, waited: 0, wait: FIRST_WAIT });
+    if (batch.length > 0) this.commit(runs, batch);
   }
 
-  private commit(turn: Turn): void {
-    let outcome: undefined | Promise<void>;
+  /** A turn of one run alone, the most common one: without lists of its own. */
+  private takeTurnOf(run: Schedulable): void {
+    const part = this.decide(run);
+    if (!part) return;
+    const batch = [part];
+    const outcome = this.offer(batch);
+    if (outcome === undefined) this.effect(run, part);
+    else this.wait(outcome, { runs: [run], batch, since: undefined, waited: 0, wait: FIRST_WAIT });
+  }
+
+  private commit(runs: readonly Schedulable[], batch: CommitBatch): void {
+    const outcome = this.offer(batch);
+    if (outcome === undefined) this.effects(runs, batch);
+    else this.wait(outcome, { runs, batch, since: undefined, waited: 0, wait: FIRST_WAIT });
+  }
+
+  private offer(batch: CommitBatch): undefined | Promise<void> {
     try {
-      outcome = this.ports.sink.commit(turn.batch);
+      return this.ports.sink.commit(batch);
     } catch (error) {
-      outcome = Promise.reject(toError(error, 'commit'));
+      return Promise.reject(toError(error, 'commit'));
     }
-    if (outcome === undefined) return this.flushing ? this.flushed(turn) : this.effects(turn);
+  }
+
+  private wait(outcome: Promise<void>, turn: Turn): void {
     this.flushing = true;
     outcome.then(
       () => this.flushed(turn),
@@ -168,13 +220,20 @@ export class Scheduler {
     );
   }
 
-  private effects({ runs, batch }: Turn): void {
+  private offerAgain(turn: Turn): void {
+    const outcome = this.offer(turn.batch);
+    if (outcome === undefined) this.flushed(turn);
+    else this.wait(outcome, turn);
+  }
+
+  private effects(runs: readonly Schedulable[], batch: CommitBatch): void {
     for (let at = 0; at < runs.length; at += 1) this.effect(runs[at] as Schedulable, batch[at] as RunPart);
   }
 
-  private flushed(turn: Turn): void {
+  private flushed({ runs, batch }: Turn): void {
     this.flushing = false;
-    this.effects(turn);
+    this.time.enter();
+    this.effects(runs, batch);
     this.breathe();
   }
 
@@ -188,19 +247,19 @@ export class Scheduler {
     if (spent >= storeGrace) return this.giveUp(cause);
     const wait = Math.min(turn.wait, storeGrace - spent);
     const next = { ...turn, since, waited: spent + wait, wait: Math.min(turn.wait * 2, LONGEST_WAIT) };
-    clock.setTimer(wait, () => this.commit(next));
+    clock.setTimer(wait, () => this.offerAgain(next));
   }
 
   private giveUp(cause: unknown): void {
     const runs = [...this.runs];
-    this.line = [];
-    this.soon.clear();
+    this.line = undefined;
     this.flushing = false;
     const error = new StoreUnavailableError(this.ports.storeGrace, cause);
     for (const run of runs) run.abandon(error);
   }
 
   private decide(run: Schedulable): RunPart | undefined {
+    run.queued = false;
     try {
       return run.decide();
     } catch (cause) {
@@ -226,7 +285,7 @@ function abandon(run: Schedulable, cause: unknown): void {
 /** What one turn wants to commit. */
 interface Turn {
   readonly runs: readonly Schedulable[];
-  readonly batch: readonly RunPart[];
+  readonly batch: CommitBatch;
   /** When it was first rejected, monotonic ms. */
   readonly since: number | undefined;
   /** Spent on offers and waits so far, ms. */

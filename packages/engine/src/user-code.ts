@@ -1,44 +1,40 @@
 import { followThenable, type Then, thenOf } from './follow-thenable';
 
-/** Learns how a call of user code ended: exactly one of the two is called, exactly once. */
-export interface Settlement {
+/** One call of user code; learns how it ended: exactly one of `returned` and `threw` is called, exactly once. */
+export interface UserCall {
+  /** Calls the function of the user, and nothing else. */
+  invoke(): unknown;
   returned(value: unknown): void;
   threw(thrown: unknown): void;
-}
-
-/** A function of the user with its `this`. */
-export interface UserCode {
-  readonly fn: (...args: never[]) => unknown;
-  readonly self: unknown;
 }
 
 /**
  * The one place where user code is called. A plain value settles at once, before this returns; only a promise (or
  * thenable) takes a turn of the event loop.
  */
-export function callUserCode(code: UserCode, args: readonly unknown[], settlement: Settlement): void {
+export function callUserCode(call: UserCall): void {
   let result: unknown;
   try {
-    result = Reflect.apply(code.fn, code.self, args);
+    result = call.invoke();
     const then = thenOf(result);
-    if (then !== undefined) return awaitSettlement(result, then, settlement);
+    if (then !== undefined) return awaitSettlement(result, then, call);
   } catch (thrown) {
-    settlement.threw(thrown);
+    call.threw(thrown);
     return;
   }
-  settlement.returned(result);
+  call.returned(result);
 }
 
-function awaitSettlement(given: unknown, then: Then, settlement: Settlement): void {
+function awaitSettlement(given: unknown, then: Then, call: UserCall): void {
   if (given instanceof Promise && then === Promise.prototype.then) {
     given.then(
-      (value: unknown) => settlement.returned(value),
-      (thrown: unknown) => settlement.threw(thrown),
+      (value: unknown) => call.returned(value),
+      (thrown: unknown) => call.threw(thrown),
     );
     return;
   }
   followThenable(given, then).then(
-    ({ value }) => settlement.returned(value),
-    (thrown: unknown) => settlement.threw(thrown),
+    ({ value }) => call.returned(value),
+    (thrown: unknown) => call.threw(thrown),
   );
 }

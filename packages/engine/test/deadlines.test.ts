@@ -1,16 +1,17 @@
 import { fakeClock } from '@hookline/testing';
-import { Deadlines } from '../src/deadlines';
+import { Deadlines, type Expirable } from '../src/deadlines';
 
 describe('Deadlines', () => {
   it('fire after their own time, those of one length in the order in which they were set', async () => {
     const clock = fakeClock();
     const deadlines = new Deadlines(clock);
+    const set = (ms: number, target: Expirable) => deadlines.set(ms, clock.monotonic(), target);
     const fired: string[] = [];
-    const note = (name: string) => () => fired.push(`${name} ${clock.monotonic()}`);
-    deadlines.set(100, note('a'));
+    const note = (name: string) => ({ expire: () => fired.push(`${name} ${clock.monotonic()}`) });
+    set(100, note('a'));
     await clock.advance(50);
-    deadlines.set(100, note('b'));
-    deadlines.set(20, note('c'));
+    set(100, note('b'));
+    set(20, note('c'));
     await clock.advance(200);
     expect(fired).toEqual(['c 70', 'a 100', 'b 150']);
   });
@@ -18,10 +19,11 @@ describe('Deadlines', () => {
   it('do not fire when they were cancelled, also by one that fires before', async () => {
     const clock = fakeClock();
     const deadlines = new Deadlines(clock);
+    const set = (ms: number, target: Expirable) => deadlines.set(ms, clock.monotonic(), target);
     const fired: string[] = [];
-    const late = deadlines.set(10, () => fired.push('late'));
-    deadlines.set(5, () => late.cancel());
-    deadlines.set(10, () => fired.push('kept'));
+    const late = set(10, { expire: () => fired.push('late') });
+    set(5, { expire: () => late.cancel() });
+    set(10, { expire: () => fired.push('kept') });
     await clock.advance(20);
     expect(fired).toEqual(['kept']);
   });
@@ -29,11 +31,12 @@ describe('Deadlines', () => {
   it('keep their time when one of the same length is set while another fires', async () => {
     const clock = fakeClock();
     const deadlines = new Deadlines(clock);
+    const set = (ms: number, target: Expirable) => deadlines.set(ms, clock.monotonic(), target);
     const fired: string[] = [];
-    const note = (name: string) => () => fired.push(`${name} ${clock.monotonic()}`);
-    deadlines.set(100, () => deadlines.set(100, note('set while a fires')));
+    const note = (name: string) => ({ expire: () => fired.push(`${name} ${clock.monotonic()}`) });
+    set(100, { expire: () => set(100, note('set while a fires')) });
     await clock.advance(50);
-    deadlines.set(100, note('b'));
+    set(100, note('b'));
     await clock.advance(200);
     expect(fired).toEqual(['b 150', 'set while a fires 200']);
   });
@@ -57,13 +60,14 @@ describe('Deadlines', () => {
       },
     };
     const deadlines = new Deadlines(counting);
-    const first = deadlines.set(10, () => undefined);
-    const second = deadlines.set(10, () => undefined);
+    const set = (ms: number, target: Expirable) => deadlines.set(ms, clock.monotonic(), target);
+    const first = set(10, { expire: () => undefined });
+    const second = set(10, { expire: () => undefined });
     expect(armed).toBe(1);
     first.cancel();
     second.cancel();
     expect(armed).toBe(0);
-    deadlines.set(30, () => undefined);
+    set(30, { expire: () => undefined });
     deadlines.clear();
     expect(armed).toBe(0);
     await clock.advance(100);

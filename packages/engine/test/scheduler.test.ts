@@ -80,6 +80,7 @@ describe('Scheduler', () => {
 function createRun(parts: Partial<Schedulable>): Schedulable {
   return {
     queued: false,
+    soon: false,
     decide: () => undefined,
     effects: () => undefined,
     stall: () => undefined,

@@ -1,28 +1,12 @@
 import { HookStoppedError, HookTimeoutError, type Logger } from '@hookline/core';
 import type { Delivery, HookDefinition } from '@hookline/core/spi';
-import type { Deadline } from '../deadlines';
+import type { Deadline, Expirable } from '../deadlines';
 import { elapsed } from '../elapsed';
 import { toError } from '../thrown-error';
-import { callUserCode, type Settlement } from '../user-code';
+import { callUserCode, type UserCall } from '../user-code';
 import { createHookContext, type HookCall, type RunFacts } from './hook-context';
 import type { HookHost } from './hook-dispatcher';
 import type { HookMoment } from './hook-moment';
-
-/** A delivery to attempt, with the moment that triggered it. */
-export interface Errand {
-  readonly delivery: Delivery;
-  readonly moment: HookMoment;
-  /** The chain that goes on when this attempt has ended; absent for retries. */
-  readonly chain: DeliveryChain | undefined;
-}
-
-/** The deliveries of one trigger: their first attempts run one after another. */
-export interface DeliveryChain {
-  readonly moment: HookMoment;
-  readonly deliveries: readonly Delivery[];
-  /** Index of the next one to begin. */
-  next: number;
-}
 
 /** Who makes attempts: is told once when one has ended, because the hook settled or its time is over. */
 export interface AttemptOwner {
@@ -31,7 +15,10 @@ export interface AttemptOwner {
 }
 
 /** One attempt of a delivery: opens the hook's resources, calls the hook, ends once. */
-export class HookAttempt implements Settlement, HookCall {
+export class HookAttempt implements UserCall, HookCall, Expirable {
+  readonly hook: HookDefinition;
+  /** The first attempt of the next hook of the same trigger: they run one after another (S3). */
+  next: HookAttempt | undefined = undefined;
   /** Set when the attempt failed. */
   error: Error | undefined = undefined;
   /** ms, monotonic. */
@@ -48,9 +35,11 @@ export class HookAttempt implements Settlement, HookCall {
 
   constructor(
     private readonly owner: AttemptOwner,
-    readonly hook: HookDefinition,
-    readonly errand: Errand,
-  ) {}
+    readonly delivery: Delivery,
+    readonly moment: HookMoment,
+  ) {
+    this.hook = owner.host.hookOf(delivery);
+  }
 
   start(): void {
     const opening = this.owner.host.openFor(this.hook);
@@ -83,11 +72,17 @@ export class HookAttempt implements Settlement, HookCall {
 
   private call(): void {
     if (this.over) return;
-    const context = createHookContext(this.errand.moment, this);
+    const { time } = this.owner.host;
     this.busy = true;
-    this.startedAt = this.owner.host.clock.monotonic();
-    callUserCode({ fn: this.hook.run, self: undefined }, [context], this);
+    this.startedAt = time.monotonic();
+    time.leave();
+    callUserCode(this);
     this.limitTime();
+  }
+
+  invoke(): unknown {
+    const { run } = this.hook;
+    return run(createHookContext(this));
   }
 
   // What the context of this call asks for when the hook reads it.
@@ -100,7 +95,7 @@ export class HookAttempt implements Settlement, HookCall {
   }
 
   get log(): Logger {
-    return this.owner.host.logFor(this.hook, this.errand.delivery);
+    return this.owner.host.logFor(this.hook, this.delivery);
   }
 
   get signal(): AbortSignal {
@@ -113,8 +108,11 @@ export class HookAttempt implements Settlement, HookCall {
   private limitTime(): void {
     const { timeout } = this.hook;
     if (!this.busy) return;
-    const expire = () => this.cut(new HookTimeoutError(this.hook.name, timeout));
-    this.deadline = this.owner.host.deadlines.set(timeout, expire);
+    this.deadline = this.owner.host.deadlines.set(timeout, this.startedAt, this);
+  }
+
+  expire(): void {
+    this.cut(new HookTimeoutError(this.hook.name, this.hook.timeout));
   }
 
   private settle(): void {
@@ -127,7 +125,7 @@ export class HookAttempt implements Settlement, HookCall {
     this.over = true;
     this.error = error;
     this.deadline?.cancel();
-    this.duration = elapsed(this.startedAt, this.owner.host.clock.monotonic());
+    this.duration = elapsed(this.startedAt, this.owner.host.time.read());
     this.owner.attemptEnded(this);
   }
 }

@@ -25,8 +25,9 @@ export interface RunFacts {
 }
 
 /** What one call of a hook has of its own; asked for when the hook reads it. */
-export interface HookCall {
+export interface HookCall<M extends HookMoment = HookMoment> {
   readonly facts: RunFacts;
+  readonly moment: M;
   readonly hook: HookDefinition;
   readonly resources: object;
   readonly log: Logger;
@@ -37,22 +38,24 @@ export interface HookCall {
  * The context of a hook, made of the moment that triggered it and nothing else: whoever has the event, the plan and
  * the values can make the same one.
  */
-export function createHookContext(moment: HookMoment, call: HookCall): object {
-  return moment.level === 'step' ? new StepHookContext(moment, call) : new RunLevelHookContext(moment, call);
+export function createHookContext(call: HookCall): object {
+  return isOfStep(call) ? new StepHookContext(call) : new RunLevelHookContext(call as HookCall<RunMoment>);
+}
+
+function isOfStep(call: HookCall): call is HookCall<StepMoment> {
+  return call.moment.level === 'step';
 }
 
 /** Getters on the prototype, so that hooks pay only for what they read. */
 class CommonHookContext<M extends HookMoment> {
-  readonly #moment: M;
-  readonly #call: HookCall;
+  readonly #call: HookCall<M>;
 
-  constructor(moment: M, call: HookCall) {
-    this.#moment = moment;
+  constructor(call: HookCall<M>) {
     this.#call = call;
   }
 
   protected static momentOf<M extends HookMoment>(context: CommonHookContext<M>): M {
-    return context.#moment;
+    return context.#call.moment;
   }
 
   [inspect.custom](): object {
@@ -88,10 +91,10 @@ class CommonHookContext<M extends HookMoment> {
     return this.#call.signal;
   }
   get startedAt(): number {
-    return this.#moment.startedAt;
+    return this.#call.moment.startedAt;
   }
   get endedAt(): number {
-    return this.#moment.event.at;
+    return this.#call.moment.event.at;
   }
 }
 
@@ -100,7 +103,7 @@ class StepHookContext extends CommonHookContext<StepMoment> {
     return opInfo(CommonHookContext.momentOf(this).step);
   }
   get stepKey(): string {
-    return CommonHookContext.momentOf(this).event.stepKey;
+    return CommonHookContext.momentOf(this).stepKey;
   }
   get attempt(): number {
     return CommonHookContext.momentOf(this).event.attempt;

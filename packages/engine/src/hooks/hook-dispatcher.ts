@@ -4,13 +4,16 @@ import type { Deadlines } from '../deadlines';
 import { elapsed } from '../elapsed';
 import { Fifo } from '../fifo';
 import { decideRetry } from '../retry';
-import { type AttemptOwner, type DeliveryChain, type Errand, HookAttempt } from './hook-attempt';
+import type { Time } from '../time';
+import { type AttemptOwner, HookAttempt } from './hook-attempt';
 import type { RunFacts } from './hook-context';
+import type { HookMoment } from './hook-moment';
 
 /** What deliveries need from their run. */
 export interface HookHost {
   readonly facts: RunFacts;
   readonly clock: Clock;
+  readonly time: Time;
   readonly deadlines: Deadlines;
   hookOf(delivery: Delivery): HookDefinition;
   /** Opens what the hook needs; `undefined` when all of it is open. */
@@ -32,9 +35,8 @@ const MOST_OF_ONE = 4;
 
 /** The calls of one hook. */
 interface Lane {
-  readonly hook: HookDefinition;
   running: number;
-  readonly waiting: Fifo<Errand>;
+  readonly waiting: Fifo<HookAttempt>;
 }
 
 /** Runs the deliveries of one run in this process: bounded, in order, with time limits and retries. */
@@ -43,7 +45,8 @@ export class HookDispatcher implements AttemptOwner {
   private readonly lanes: (Lane | undefined)[] = [];
   private running = 0;
   private queued = 0;
-  private readonly retries = new Map<Errand, Timer>();
+  private readonly retries = new Map<HookAttempt, Timer>();
+  /** Those under way that were not over at once. */
   private readonly attempts = new Set<HookAttempt>();
   private givenUp = false;
   /** Set by `stop`: for the errors of what is not begun any more, ms. */
@@ -57,9 +60,18 @@ export class HookDispatcher implements AttemptOwner {
     return this.running > 0 || this.queued > 0 || this.retries.size > 0;
   }
 
-  /** Runs the deliveries of one trigger. */
-  dispatch(chain: DeliveryChain): void {
-    this.advance(chain);
+  /** An attempt to be dispatched: the first one of a delivery. */
+  createAttempt(delivery: Delivery, moment: HookMoment): HookAttempt {
+    return new HookAttempt(this, delivery, moment);
+  }
+
+  /** Begins an attempt as soon as there is room, and those that follow it. */
+  dispatch(attempt: HookAttempt): void {
+    if (this.stopLimit !== undefined) return this.refuse(attempt, this.stopLimit);
+    const lane = this.laneOf(attempt);
+    if (this.running < MOST_HOOKS && lane.running < MOST_OF_ONE) return this.begin(attempt, lane);
+    lane.waiting.push(attempt);
+    this.queued += 1;
   }
 
   /**
@@ -70,12 +82,12 @@ export class HookDispatcher implements AttemptOwner {
     this.givenUp = true;
     const waiting = [...this.retries];
     this.retries.clear();
-    for (const [errand, timer] of waiting) {
+    for (const [{ delivery }, timer] of waiting) {
       timer.cancel();
-      this.giveUp(errand.delivery);
+      this.giveUp(delivery);
     }
-    for (const attempt of this.attempts) if (attempt.errand.delivery.attempt > 1) attempt.stop(limit);
-    return waiting.map(([errand]) => errand.delivery);
+    for (const attempt of this.attempts) if (attempt.delivery.attempt > 1) attempt.stop(limit);
+    return waiting.map(([{ delivery }]) => delivery);
   }
 
   /** Ends everything at once: after a cancel, or when the store is gone. @param limit for the error, ms */
@@ -83,74 +95,57 @@ export class HookDispatcher implements AttemptOwner {
     this.stopLimit = limit;
     this.queued = 0;
     for (const lane of this.lanes) {
-      for (let errand = lane?.waiting.shift(); errand; errand = lane?.waiting.shift()) this.refuse(errand, limit);
+      for (let attempt = lane?.waiting.shift(); attempt; attempt = lane?.waiting.shift()) this.refuse(attempt, limit);
     }
     this.giveUpRetries(limit);
     for (const attempt of [...this.attempts]) attempt.stop(limit);
   }
 
-  private advance(chain: DeliveryChain): void {
-    const delivery = chain.deliveries[chain.next];
-    if (!delivery) return;
-    chain.next += 1;
-    this.submit({ delivery, moment: chain.moment, chain });
-  }
-
   /** Fails a delivery that is not begun any more, and those that wait for it. */
-  private refuse({ delivery, chain }: Errand, limit: number): void {
-    delivery.error = new HookStoppedError(this.host.hookOf(delivery).name, limit);
+  private refuse({ delivery, hook, next }: HookAttempt, limit: number): void {
+    delivery.error = new HookStoppedError(hook.name, limit);
     this.host.failed(delivery, { error: delivery.error, willRetry: false });
     this.end(delivery, 'dead');
-    if (chain) this.advance(chain);
+    if (next) this.dispatch(next);
   }
 
-  private submit(errand: Errand): void {
-    if (this.stopLimit !== undefined) return this.refuse(errand, this.stopLimit);
-    const lane = this.laneOf(errand);
-    if (this.running < MOST_HOOKS && lane.running < MOST_OF_ONE) return this.begin(errand, lane);
-    lane.waiting.push(errand);
-    this.queued += 1;
-  }
-
-  private laneOf({ delivery }: Errand): Lane {
+  private laneOf({ delivery }: HookAttempt): Lane {
     const known = this.lanes[delivery.hook];
     if (known) return known;
-    const lane: Lane = { hook: this.host.hookOf(delivery), running: 0, waiting: new Fifo<Errand>() };
+    const lane: Lane = { running: 0, waiting: new Fifo<HookAttempt>() };
     this.lanes[delivery.hook] = lane;
     return lane;
   }
 
-  private begin(errand: Errand, lane: Lane): void {
+  private begin(attempt: HookAttempt, lane: Lane): void {
     this.running += 1;
     lane.running += 1;
-    errand.delivery.state = 'running';
-    errand.delivery.attempt += 1;
-    const attempt = new HookAttempt(this, lane.hook, errand);
+    attempt.delivery.state = 'running';
+    attempt.delivery.attempt += 1;
     attempt.start();
     // One that is over at once, as those of synchronous hooks, can't be stopped any more.
     if (!attempt.over) this.attempts.add(attempt);
   }
 
   attemptEnded(attempt: HookAttempt): void {
-    const { errand } = attempt;
-    this.attempts.delete(attempt);
+    const { next } = attempt;
+    if (this.attempts.size > 0) this.attempts.delete(attempt);
     this.running -= 1;
-    this.laneOf(errand).running -= 1;
-    if (attempt.error) this.fail(errand, attempt, attempt.error);
-    else this.succeed(errand.delivery, attempt.duration);
-    if (errand.chain) this.advance(errand.chain);
+    this.laneOf(attempt).running -= 1;
+    if (attempt.error) this.fail(attempt, attempt.error);
+    else this.succeed(attempt);
+    if (next) this.dispatch(next);
     this.pump();
     if (!this.busy) this.host.idle();
   }
 
-  private succeed(delivery: Delivery, duration: number): void {
+  private succeed({ delivery, duration }: HookAttempt): void {
     this.host.completed(delivery, duration);
     this.end(delivery, 'delivered');
   }
 
-  private fail(errand: Errand, attempt: HookAttempt, error: Error): void {
-    const { hook, busy } = attempt;
-    const { delivery, moment } = errand;
+  private fail(attempt: HookAttempt, error: Error): void {
+    const { hook, busy, delivery, moment } = attempt;
     delivery.error = error;
     const retries = delivery.attempt - 1;
     const question = { error, failureKind: 'exception', policy: hook.retryPolicy, retries } as const;
@@ -160,12 +155,9 @@ export class HookDispatcher implements AttemptOwner {
     delivery.state = 'pending';
     // A call that is still under way holds its retry back by at most one more timeout (S16).
     const wait = busy ? Math.max(delay, hook.timeout) : delay;
-    const due = this.host.clock.monotonic() + delay;
-    const retry: Errand = { delivery, moment, chain: undefined };
-    this.retries.set(
-      retry,
-      this.host.clock.setTimer(wait, () => this.retry(retry)),
-    );
+    const due = this.host.time.monotonic() + delay;
+    const retry = this.createAttempt(delivery, moment);
+    this.wait(retry, wait);
     if (busy) attempt.onSettled = () => this.hasten(retry, due);
   }
 
@@ -175,20 +167,21 @@ export class HookDispatcher implements AttemptOwner {
     this.end(delivery, 'dead');
   }
 
-  private retry(errand: Errand): void {
-    if (this.retries.delete(errand)) this.submit(errand);
+  private wait(attempt: HookAttempt, ms: number): void {
+    const timer = this.host.clock.setTimer(ms, () => this.retry(attempt));
+    this.retries.set(attempt, timer);
+  }
+
+  private retry(attempt: HookAttempt): void {
+    if (this.retries.delete(attempt)) this.dispatch(attempt);
   }
 
   /** The late call has settled: the retry waits for its own delay alone. @param due on the monotonic clock */
-  private hasten(errand: Errand, due: number): void {
-    const timer = this.retries.get(errand);
+  private hasten(attempt: HookAttempt, due: number): void {
+    const timer = this.retries.get(attempt);
     if (!timer) return;
     timer.cancel();
-    const delay = elapsed(this.host.clock.monotonic(), due);
-    this.retries.set(
-      errand,
-      this.host.clock.setTimer(delay, () => this.retry(errand)),
-    );
+    this.wait(attempt, elapsed(this.host.time.read(), due));
   }
 
   private end(delivery: Delivery, state: 'delivered' | 'dead'): void {
@@ -207,11 +200,11 @@ export class HookDispatcher implements AttemptOwner {
   private beginWaiting(): void {
     for (const lane of this.lanes) {
       while (lane && this.running < MOST_HOOKS && lane.running < MOST_OF_ONE) {
-        const errand = lane.waiting.shift();
-        if (!errand) break;
+        const attempt = lane.waiting.shift();
+        if (!attempt) break;
         this.queued -= 1;
-        if (this.givenUp && errand.delivery.attempt > 0) this.giveUp(errand.delivery);
-        else this.begin(errand, lane);
+        if (this.givenUp && attempt.delivery.attempt > 0) this.giveUp(attempt.delivery);
+        else this.begin(attempt, lane);
       }
     }
   }

@@ -5,6 +5,9 @@ import type { PlanStep, RunTrigger, StepTrigger } from '@hookline/core/spi';
 export interface StepMoment {
   readonly level: 'step';
   readonly event: StepTrigger;
+  /** Of the event; to be had without it, which may have to be made. */
+  readonly seq: number;
+  readonly stepKey: string;
   readonly step: PlanStep;
   readonly opConfig: unknown;
   /** By position. */
@@ -20,6 +23,8 @@ export interface StepMoment {
 export interface RunMoment {
   readonly level: 'run';
   readonly event: RunTrigger;
+  readonly seq: number;
+  readonly stepKey: undefined;
   readonly status: RunStatus;
   readonly steps: Steps;
   /** Empty unless the run failed. */

@@ -24,6 +24,8 @@ const SILENT: Match = { fires: false };
  * Asked once, at the trigger; a filter that throws or gives a promise counts as yes (D5).
  */
 export function matchHook(hook: HookDefinition, moment: HookMoment, facts: RunFacts): Match {
+  // Every event of these kinds matches; not even the event has to be made.
+  if (!hook.filter && (hook.kind === 'success' || hook.kind === 'start')) return FIRES;
   try {
     if (!matchesEvent(hook, moment)) return SILENT;
   } catch (thrown) {
@@ -65,8 +67,9 @@ function matchesError({ errors }: HookDefinition, error: Error): boolean {
 
 function createFilterContext(hook: HookDefinition, moment: HookMoment, facts: RunFacts): object {
   const resources = createFilterView(hook.name);
-  return createHookContext(moment, {
+  return createHookContext({
     facts,
+    moment,
     hook,
     resources,
     log: SILENCE,

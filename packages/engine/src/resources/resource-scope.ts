@@ -167,7 +167,8 @@ export class ResourceScope {
         reject(error);
         expired?.(error);
       });
-      callUserCode({ fn: run, self: undefined }, [], {
+      callUserCode({
+        invoke: run,
         returned: (value) => {
           timer.cancel();
           if (late && phase === 'open') void this.closeOne(key, { definition, value });

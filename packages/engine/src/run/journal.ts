@@ -1,45 +1,47 @@
-import type { Clock, Delivery, RunEvent, RunPart } from '@hookline/core/spi';
+import type { Delivery, HookDefinition, RunEvent, RunPart } from '@hookline/core/spi';
+import { appendTo } from '../append-to';
+import type { LoggedEvent } from '../log-entry';
+import type { Time } from '../time';
+import { type AttemptOfStep, RunEvents, type RunOrigin } from './run-events';
 
-/** What a Date can tell, ms since 1970; a clock that reads more tells nothing. */
-const LATEST_DATE = 8.64e15;
 const NONE: readonly Delivery[] = [];
 
 /**
- * The log of one run: stamps events, collects what the next commit will contain, and keeps what has been committed.
+ * The log of one run: stamps events, and tells what of them the next commit will contain.
  */
 export class Journal {
-  /** Committed events of both streams, in the order in which they happened. */
-  readonly committed: RunEvent[] = [];
+  /** Events of both streams, in the order in which they happened; those of the next commit are the last ones. */
+  readonly events: RunEvents;
+  /** The next commit has something that a log shows. */
+  logged = false;
+  readonly runId: string;
   private seq = 0;
-  private latest = 0;
-  private events: RunEvent[] = [];
+  /** How many events have been taken for a commit. */
+  private taken = 0;
   private deliveries: Delivery[] | undefined = undefined;
+  private closed = false;
 
   constructor(
-    readonly runId: string,
-    private readonly clock: Clock,
-  ) {}
+    private readonly origin: RunOrigin,
+    private readonly time: Time,
+  ) {
+    this.runId = origin.runId;
+    this.events = new RunEvents(origin);
+  }
 
   /** Something waits to be committed; a delivery never without the event that triggered it. */
   get dirty(): boolean {
-    return this.events.length > 0;
+    return this.events.length > this.taken;
   }
 
-  /** What is committed, and what the next commit will contain: filters are asked before it. */
-  get all(): readonly RunEvent[] {
-    return this.events.length > 0 ? [...this.committed, ...this.events] : this.committed;
+  /** @param index in the plan */
+  hookName(index: number): string {
+    return (this.origin.hooks[index] as HookDefinition).name;
   }
 
-  /** The time of the current turn, ms since 1970. */
-  get at(): number {
-    return this.latest;
-  }
-
-  /** Reads the wall clock, which in one run never goes back (D34); ms since 1970. */
+  /** ms since 1970. */
   now(): number {
-    const now = this.clock.now();
-    if (now > this.latest && now < LATEST_DATE) this.latest = now;
-    return this.latest;
+    return this.time.now();
   }
 
   /** The number of the next event of the run's stream; the caller appends it at once. */
@@ -48,20 +50,74 @@ export class Journal {
     return this.seq;
   }
 
-  append(event: RunEvent): void {
+  /** Appends `step.started`. */
+  started(attempt: AttemptOfStep): void {
+    this.events.pushStarted(attempt, this.nextSeq(), this.now());
+  }
+
+  /** Appends `step.output` of an op with a single output that is not dynamic. */
+  output(attempt: AttemptOfStep): void {
+    this.events.pushOutput(attempt, this.nextSeq(), this.now());
+  }
+
+  /** Appends `step.succeeded` without metadata. */
+  succeeded(attempt: AttemptOfStep): void {
+    this.events.pushSucceeded(attempt, this.nextSeq(), this.now());
+  }
+
+  /** Appends `hook.completed` of the hook of a step. @param duration ms, monotonic */
+  completed(delivery: Delivery, duration: number): void {
+    this.events.pushCompleted(delivery, this.now(), duration);
+  }
+
+  append(event: Exclude<RunEvent, LoggedEvent>): void {
+    if (!this.closed) this.events.push(event);
+  }
+
+  /** Appends what a log shows. */
+  appendLogged(event: LoggedEvent): void {
+    if (this.closed) return;
     this.events.push(event);
+    this.logged = true;
   }
 
   owe(delivery: Delivery): void {
-    this.deliveries ??= [];
-    this.deliveries.push(delivery);
+    this.deliveries = appendTo(this.deliveries, delivery);
   }
 
   /** Everything since the last call, for the next commit. */
   take(): RunPart {
-    const part: RunPart = { runId: this.runId, epoch: 1, events: this.events, deliveries: this.deliveries ?? NONE };
-    this.events = [];
+    const part = new JournalPart(this, this.taken, this.deliveries ?? NONE);
+    this.taken = this.events.length;
     this.deliveries = undefined;
+    this.logged = false;
     return part;
+  }
+
+  /** Everything is committed: what is told from now on is lost, for the run is over. */
+  close(): void {
+    this.closed = true;
+  }
+}
+
+/** A part of the log; cut out only for those who look at it, as a run without an instance has none. */
+class JournalPart implements RunPart {
+  readonly runId: string;
+  readonly epoch = 1;
+  private readonly to: number;
+  private cut: readonly RunEvent[] | undefined = undefined;
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly from: number,
+    readonly deliveries: readonly Delivery[],
+  ) {
+    this.runId = journal.runId;
+    this.to = journal.events.length;
+  }
+
+  get events(): readonly RunEvent[] {
+    this.cut ??= this.journal.events.slice(this.from, this.to);
+    return this.cut;
   }
 }

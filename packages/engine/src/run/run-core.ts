@@ -3,6 +3,7 @@ import type { Clock, Plan, ResolvedConfig, Timer } from '@hookline/core/spi';
 import type { Deadlines } from '../deadlines';
 import type { EnginePorts } from '../engine-ports';
 import type { RunFacts } from '../hooks/hook-context';
+import type { Time } from '../time';
 import type { Journal } from './journal';
 
 /** What the parts of one run share. */
@@ -11,11 +12,14 @@ export interface RunCore {
   readonly config: ResolvedConfig;
   readonly ports: EnginePorts;
   readonly clock: Clock;
+  readonly time: Time;
   readonly deadlines: Deadlines;
   readonly journal: Journal;
   readonly facts: RunFacts;
   /** Has a turn taken as soon as the current call ends. */
   wake(): void;
+  /** Takes a turn at once where the process waits for nothing else, which could come along; else like `wake`. */
+  wakeNow(): void;
   /** Has a turn taken soon; whatever takes one before carries it. */
   wakeSoon(): void;
   /** Does something in the next turn: where events are made, before a commit. */

@@ -1,33 +1,35 @@
 import type { Logger } from '@hookline/core';
-import { type Clock, type Delivery, deliveryId, type HookDefinition } from '@hookline/core/spi';
+import type { Clock, Delivery, HookDefinition } from '@hookline/core/spi';
+import { appendTo } from '../append-to';
 import type { Deadlines } from '../deadlines';
-import type { DeliveryChain } from '../hooks/hook-attempt';
+import type { HookAttempt } from '../hooks/hook-attempt';
 import type { RunFacts } from '../hooks/hook-context';
 import { HookDispatcher, type HookHost } from '../hooks/hook-dispatcher';
 import type { HookMoment } from '../hooks/hook-moment';
 import { matchHook } from '../hooks/match-hook';
+import type { Time } from '../time';
 import { createLogger } from './create-logger';
+import { OwedDelivery } from './owed-delivery';
 import type { RunCore } from './run-core';
 import type { RunResources } from './run-resources';
 import type { StepRun } from './step-run';
 
-/** The hooks that a moment may fire, and the step that their blocking ones hold back. */
-export interface Triggered {
-  /** Indices into the plan's hooks, in the order of S3. */
-  readonly hooks: readonly number[];
-  readonly holder?: StepRun;
-}
+/** Hooks of a cancelled run get this long, ms (S27). */
+const AFTER_CANCEL = 5_000;
 
 /** The hooks of one run: decides in a turn what is owed, and has it delivered after the commit. */
 export class RunHooks implements HookHost {
   readonly facts: RunFacts;
   readonly clock: Clock;
+  readonly time: Time;
   readonly deadlines: Deadlines;
   /** Called when a blocking delivery has ended. */
   release: (step: StepRun) => void = () => undefined;
   private readonly dispatcher = new HookDispatcher(this);
   private readonly holders = new Map<Delivery, StepRun>();
-  private chains: DeliveryChain[] = [];
+  /** First attempts that the next commit owes; each has those that follow it. */
+  private limited = false;
+  private owed: HookAttempt[] | undefined = undefined;
 
   constructor(
     private readonly core: RunCore,
@@ -35,38 +37,60 @@ export class RunHooks implements HookHost {
   ) {
     this.facts = core.facts;
     this.clock = core.clock;
+    this.time = core.time;
     this.deadlines = core.deadlines;
   }
 
   /** Deliveries run or wait. */
   get busy(): boolean {
-    return this.chains.length > 0 || this.dispatcher.busy;
+    return this.owed !== undefined || this.dispatcher.busy;
   }
 
-  /** Decides which hooks fire, once and for all, and owes a delivery to each; they run after the commit. */
-  trigger(moment: HookMoment, { hooks, holder }: Triggered): void {
-    const deliveries: Delivery[] = [];
+  /**
+   * Decides which hooks fire, once and for all, and owes a delivery to each; they run after the commit.
+   * @param hooks indices into the plan's hooks, in the order of S3
+   * @param holder the step that blocking ones hold back
+   */
+  trigger(moment: HookMoment, hooks: readonly number[], holder?: StepRun): void {
+    let last: HookAttempt | undefined;
     for (const index of hooks) {
       const hook = this.core.plan.hooks[index] as HookDefinition;
       if (!this.matches(hook, moment)) continue;
       const delivery = this.owe(index, hook, moment);
       if (delivery.state === 'suppressed') continue;
-      deliveries.push(delivery);
       if (hook.blocking && holder) this.hold(delivery, holder);
+      const attempt = this.dispatcher.createAttempt(delivery, moment);
+      if (last) last.next = attempt;
+      else this.owed = appendTo(this.owed, attempt);
+      last = attempt;
     }
-    if (deliveries.length > 0) this.chains.push({ moment, deliveries, next: 0 });
   }
 
   /** Starts what the last commit owes. */
   dispatch(): void {
-    const { chains } = this;
-    if (chains.length === 0) return;
-    this.chains = [];
-    for (const chain of chains) this.dispatcher.dispatch(chain);
+    const { owed } = this;
+    if (!owed) return;
+    this.owed = undefined;
+    for (const attempt of owed) this.dispatcher.dispatch(attempt);
   }
 
-  /** The time for retries is over. */
-  giveUpRetries(): void {
+  /**
+   * Bounds the wait of a run that has ended. Hooks have their own time limits; what is bounded here is the wait for
+   * retries, and for all after a cancel (S15, S27).
+   */
+  limitWait(cancelReason: Error | undefined): void {
+    if (this.limited) return;
+    this.limited = true;
+    if (cancelReason) this.core.after(AFTER_CANCEL, () => this.stopAll(cancelReason));
+    else this.core.after(this.core.config.execution.hookWait, () => this.giveUpRetries());
+  }
+
+  private stopAll(reason: Error): void {
+    this.stop(AFTER_CANCEL);
+    this.resources.abort(reason);
+  }
+
+  private giveUpRetries(): void {
     for (const delivery of this.dispatcher.giveUpRetries(this.core.config.execution.hookWait)) {
       const { name } = this.hookOf(delivery);
       const message = `Hook '${name}' is not tried again: the run has ended and hookWait is over.`;
@@ -96,7 +120,7 @@ export class RunHooks implements HookHost {
       const { journal } = this.core;
       const { stepKey } = delivery;
       const head = { runId: journal.runId, at: journal.now(), stepKey, hookName: hook.name };
-      journal.append({ type: 'log', ...head, level, message, data });
+      journal.appendLogged({ type: 'log', ...head, level, message, data });
       this.core.wakeSoon();
     });
   }
@@ -107,27 +131,18 @@ export class RunHooks implements HookHost {
 
   completed(delivery: Delivery, duration: number): void {
     const { journal } = this.core;
-    // Written out, for it is the event of every hook that goes well: a spread takes many times as long.
-    journal.append({
-      type: 'hook.completed',
-      runId: delivery.runId,
-      at: journal.now(),
-      stepKey: delivery.stepKey,
-      hookName: this.hookOf(delivery).name,
-      deliveryId: delivery.deliveryId,
-      deliveryAttempt: delivery.attempt,
-      duration,
-    });
+    if (delivery.stepKey === undefined) journal.append({ type: 'hook.completed', ...this.head(delivery), duration });
+    else journal.completed(delivery, duration);
     this.core.wakeSoon();
   }
 
   failed(delivery: Delivery, { error, willRetry }: { error: Error; willRetry: boolean }): void {
-    this.core.journal.append({ type: 'hook.failed', ...this.head(delivery), error, willRetry });
+    this.core.journal.appendLogged({ type: 'hook.failed', ...this.head(delivery), error, willRetry });
     this.core.wakeSoon();
   }
 
   ended(delivery: Delivery): void {
-    const step = this.holders.get(delivery);
+    const step = this.holders.size > 0 ? this.holders.get(delivery) : undefined;
     if (!step) return;
     this.holders.delete(delivery);
     this.core.later(() => {
@@ -142,23 +157,16 @@ export class RunHooks implements HookHost {
 
   private matches(hook: HookDefinition, moment: HookMoment): boolean {
     const { fires, warning } = matchHook(hook, moment, this.facts);
-    if (warning !== undefined) this.core.log({ level: 'warn', message: warning, stepKey: moment.event.stepKey });
+    if (warning !== undefined) this.core.log({ level: 'warn', message: warning, stepKey: moment.stepKey });
     return fires;
   }
 
-  private owe(index: number, hook: HookDefinition, { event }: HookMoment): Delivery {
+  private owe(index: number, hook: HookDefinition, moment: HookMoment): Delivery {
     const { journal, config } = this.core;
-    const delivery: Delivery = {
-      deliveryId: deliveryId(journal.runId, event.seq, hook.name),
-      runId: journal.runId,
-      triggerSeq: event.seq,
-      stepKey: event.stepKey,
-      hook: index,
-      state: 'running',
-      attempt: 0,
-    };
+    const delivery = new OwedDelivery(journal, index, moment);
     journal.owe(delivery);
-    if (config.disabledHooks.has(hook.name)) this.suppress(delivery, 'disabled by run config');
+    if (config.disabledHooks.size > 0 && config.disabledHooks.has(hook.name))
+      this.suppress(delivery, 'disabled by run config');
     return delivery;
   }
 

@@ -14,7 +14,7 @@ export interface RunFact {
 
 /** Where the state of the run is folded from; the journal grows, but its events up to the trigger don't change. */
 export interface RunLog {
-  readonly journal: Pick<Journal, 'all'>;
+  readonly journal: Pick<Journal, 'events'>;
   readonly plan: Plan;
 }
 
@@ -22,12 +22,14 @@ export interface RunLog {
 export function createRunMoment({ event, status, startedAt }: RunFact, { journal, plan }: RunLog): RunMoment {
   let state: RunState | undefined;
   const read = () => {
-    state ??= foldCommitted(journal.all, plan, event.seq);
+    state ??= foldCommitted(journal.events.all(), plan, event.seq);
     return state;
   };
   return {
     level: 'run',
     event,
+    seq: event.seq,
+    stepKey: undefined,
     status,
     startedAt,
     get steps() {

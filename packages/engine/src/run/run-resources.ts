@@ -1,7 +1,9 @@
-import { type ResourceMap, type RunEvent, resolveResources, type Timer } from '@hookline/core/spi';
+import { type ResourceMap, resolveResources, type Timer } from '@hookline/core/spi';
+import type { LoggedEvent } from '../log-entry';
 import { ResourceScope, type ResourceScopeSpec } from '../resources/resource-scope';
 import { createResourceView } from '../resources/resource-view';
 import { createLogger } from './create-logger';
+import type { Journal } from './journal';
 import type { RunCore } from './run-core';
 
 /** Who asks for resources, for errors, and which keys he declares. */
@@ -127,17 +129,21 @@ export class RunResources {
     const { runId } = journal;
     const beside = () => ({ runId, at: journal.now() });
     const head = stream === 'hooks' ? beside : () => ({ runId, seq: journal.nextSeq(), at: journal.now() });
-    const append = (event: RunEvent) => {
+    const append = (event: Parameters<Journal['append']>[0]) => {
       journal.append(event);
+      this.core.wakeSoon();
+    };
+    const appendLogged = (event: LoggedEvent) => {
+      journal.appendLogged(event);
       this.core.wakeSoon();
     };
     return {
       listener: {
         opened: (key) => append({ type: 'resource.opened', ...head(), key }),
         closed: (key) => append({ type: 'resource.closed', ...head(), key }),
-        failed: (key, phase, error) => append({ type: 'resource.failed', ...head(), key, phase, error }),
+        failed: (key, phase, error) => appendLogged({ type: 'resource.failed', ...head(), key, phase, error }),
       },
-      log: createLogger((level, message, data) => append({ type: 'log', ...head(), level, message, data })),
+      log: createLogger((level, message, data) => appendLogged({ type: 'log', ...head(), level, message, data })),
     };
   }
 }

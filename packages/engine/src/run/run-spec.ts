@@ -1,7 +1,10 @@
-import type { Plan, ResolvedConfig, ResourceMap, RunEvent } from '@hookline/core/spi';
+import type { RunStatus } from '@hookline/core';
+import type { Plan, ResolvedConfig, ResourceMap } from '@hookline/core/spi';
 import type { EnginePorts } from '../engine-ports';
 import type { RunFacts } from '../hooks/hook-context';
+import type { Publisher } from '../publisher';
 import type { Scheduler } from '../scheduler';
+import type { RunEvents } from './run-events';
 import type { StepRun } from './step-run';
 
 /** What one run is made of. */
@@ -13,8 +16,8 @@ export interface RunSpec {
   readonly ports: EnginePorts;
   readonly scheduler: Scheduler;
   readonly signal: AbortSignal | undefined;
-  /** Takes each event after its commit. */
-  publish(event: RunEvent): void;
+  /** Takes events after their commit. */
+  readonly publisher: Publisher;
   /** The run has ended, its hooks have settled and its resources are closed. */
   done(end: RunEnd): void;
   /** The engine had to give the run up. */
@@ -23,8 +26,9 @@ export interface RunSpec {
 
 /** How a run ended. */
 export interface RunEnd {
-  readonly events: readonly RunEvent[];
+  readonly events: RunEvents;
   readonly steps: readonly StepRun[];
+  readonly status: RunStatus;
   /** Why it failed or was cancelled. */
   readonly error: Error | undefined;
 }

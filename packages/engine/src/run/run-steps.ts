@@ -1,5 +1,6 @@
 import type { FailureKind } from '@hookline/core';
 import type { Timer } from '@hookline/core/spi';
+import { appendTo } from '../append-to';
 import { decideRetry, finalError } from '../retry';
 import type { Attempt } from '../steps/attempt';
 import { ReadyQueue } from './ready-queue';
@@ -29,8 +30,10 @@ export class RunSteps implements GraphListener {
   private running = 0;
   /** Ended attempts whose calls have not settled; each keeps its slot for at most the grace period. */
   private readonly overtaken = new Map<Attempt, Timer>();
-  private starting: Attempt[] = [];
-  private mail: Attempt[] = [];
+  /** To be called after the commit. */
+  private starting: Attempt[] | undefined = undefined;
+  /** Ended since the last turn. */
+  private mail: Attempt[] | undefined = undefined;
   private mode: 'running' | 'cancelling' | 'stopped' = 'running';
 
   constructor(
@@ -52,7 +55,7 @@ export class RunSteps implements GraphListener {
 
   /** Ops are to be called after the commit. */
   get calling(): boolean {
-    return this.starting.length > 0;
+    return this.starting !== undefined;
   }
 
   /** Takes in the attempts that ended since the last turn, and starts what can start. */
@@ -68,15 +71,17 @@ export class RunSteps implements GraphListener {
   /** Calls the ops whose start has been committed. */
   call(): void {
     const { starting } = this;
-    if (starting.length === 0) return;
-    this.starting = [];
+    if (!starting) return;
+    this.starting = undefined;
     for (const attempt of starting) attempt.start();
   }
 
   /** An attempt has ended, in or out of a turn. */
   attemptEnded(attempt: Attempt): void {
-    this.mail.push(attempt);
-    this.core.wake();
+    this.mail = appendTo(this.mail, attempt);
+    // With nothing else under way there is nothing that could end in the same turn.
+    if (this.running === 1 && this.overtaken.size === 0) this.core.wakeNow();
+    else this.core.wake();
   }
 
   /** A call that was given up has settled. */
@@ -155,8 +160,8 @@ export class RunSteps implements GraphListener {
 
   private readMail(): void {
     const { mail } = this;
-    if (mail.length === 0) return;
-    this.mail = [];
+    if (!mail) return;
+    this.mail = undefined;
     for (const attempt of mail) this.settle(attempt);
   }
 
@@ -234,7 +239,7 @@ export class RunSteps implements GraphListener {
   }
 
   private proceed(step: StepRun): void {
-    if (step.next === 'call') this.starting.push(step.current as Attempt);
+    if (step.next === 'call') this.starting = appendTo(this.starting, step.current as Attempt);
     else if (step.next === 'retry') this.queue.push(step);
     else if (step.ending === undefined) {
       step.current = undefined;

@@ -3,7 +3,6 @@ import {
   type Clock,
   type Plan,
   type ResolvedConfig,
-  type RunEnding,
   type RunHookKind,
   type RunPart,
   type RunTrigger,
@@ -15,33 +14,35 @@ import type { RunFacts } from '../hooks/hook-context';
 import type { Schedulable } from '../scheduler';
 import { Attempt } from '../steps/attempt';
 import { isErrorLike, toError } from '../thrown-error';
+import type { Time } from '../time';
 import { Journal } from './journal';
 import type { RunCore, RunLogLine } from './run-core';
+import { createEnding, ENDINGS } from './run-ending';
 import { RunHooks } from './run-hooks';
 import { createRunMoment } from './run-moment';
 import { RunResources } from './run-resources';
 import type { RunSpec } from './run-spec';
 import { RunSteps } from './run-steps';
+import { RunTimers } from './run-timers';
 import { StepHost } from './step-host';
 import { StepRecorder } from './step-recorder';
-
-/** Hooks of a cancelled run get this long, ms (S27). */
-const HOOKS_AFTER_CANCEL = 5_000;
 
 /** One run: its phases from creation to the closing of its resources. */
 export class Run implements Schedulable, RunCore {
   queued = false;
+  soon = false;
   readonly plan: Plan;
   readonly config: ResolvedConfig;
   readonly ports: EnginePorts;
   readonly clock: Clock;
+  readonly time: Time;
   readonly deadlines: Deadlines;
   readonly journal: Journal;
   readonly facts: RunFacts;
   private readonly resources: RunResources;
   private readonly hooks: RunHooks;
   private readonly steps: RunSteps;
-  private readonly timers = new Set<Timer>();
+  private readonly timers: RunTimers;
   private phase: 'new' | 'opening' | 'running' | 'ended' | 'closing' | 'closed' | 'done' = 'new';
   private tasks: (() => void)[] = [];
   /** What to do when the current part has committed. */
@@ -50,7 +51,9 @@ export class Run implements Schedulable, RunCore {
   /** Why the run failed, where that is no step's error. */
   private fault: Error | undefined = undefined;
   private error: Error | undefined = undefined;
-  private hooksLimited = false;
+  private status: RunStatus = 'running';
+  /** The current part has something for the log. */
+  private logged = false;
   private startedAt = 0;
   private readonly onAbort = () => this.later(() => this.cancel());
 
@@ -60,8 +63,10 @@ export class Run implements Schedulable, RunCore {
     this.config = config;
     this.ports = ports;
     this.clock = ports.clock;
+    this.time = spec.scheduler.time;
     this.deadlines = new Deadlines(ports.clock);
-    this.journal = new Journal(facts.runId, ports.clock);
+    this.timers = new RunTimers(ports.clock);
+    this.journal = new Journal({ runId: facts.runId, hooks: plan.hooks }, this.time);
     this.facts = facts;
     this.resources = new RunResources(this, spec.definitions);
     this.hooks = new RunHooks(this, this.resources);
@@ -79,6 +84,11 @@ export class Run implements Schedulable, RunCore {
     if (this.phase !== 'done') this.spec.scheduler.wake(this);
   }
 
+  wakeNow(): void {
+    if (this.hooks.busy) this.wake();
+    else if (this.phase !== 'done') this.spec.scheduler.wakeNow(this);
+  }
+
   wakeSoon(): void {
     if (this.phase !== 'done') this.spec.scheduler.wakeSoon(this);
   }
@@ -89,25 +99,19 @@ export class Run implements Schedulable, RunCore {
   }
 
   after(ms: number, task: () => void): Timer {
-    const timer = this.clock.setTimer(ms, () => {
-      this.timers.delete(timer);
-      this.later(task);
-    });
-    this.timers.add(timer);
-    return timer;
+    return this.timers.set(ms, () => this.later(task));
   }
 
   log({ level, message, data, stepKey }: RunLogLine): void {
     if (this.phase === 'done') return;
     const { journal } = this;
     const head = { runId: journal.runId, seq: journal.nextSeq(), at: journal.now(), stepKey };
-    journal.append({ type: 'log', ...head, level, message, data });
+    journal.appendLogged({ type: 'log', ...head, level, message, data });
     this.wakeSoon();
   }
 
   decide(): RunPart | undefined {
     if (this.phase === 'done') return undefined;
-    this.journal.now();
     if (this.phase === 'new') this.begin();
     const { tasks } = this;
     if (tasks.length > 0) {
@@ -117,15 +121,14 @@ export class Run implements Schedulable, RunCore {
     if (this.phase === 'running') this.steps.decide();
     if (this.phase === 'running' && this.steps.ended) this.end();
     if (this.phase === 'ended' || this.phase === 'closed') this.windDown();
-    const moved = this.journal.dirty || this.afterCommit.length > 0 || this.steps.calling;
-    return moved ? this.journal.take() : undefined;
+    const { journal } = this;
+    if (!journal.dirty && this.afterCommit.length === 0 && !this.steps.calling) return undefined;
+    this.logged = journal.logged;
+    return journal.take();
   }
 
-  effects({ events }: RunPart): void {
-    for (const event of events) {
-      this.journal.committed.push(event);
-      this.spec.publish(event);
-    }
+  effects(part: RunPart): void {
+    this.publish(part);
     // First, so that hooks find the resources of the run being opened and don't open their own.
     this.runEffects();
     this.hooks.dispatch();
@@ -153,6 +156,13 @@ export class Run implements Schedulable, RunCore {
 
   hooksIdle(): void {
     if (this.phase === 'ended') this.wake();
+  }
+
+  private publish(part: RunPart): void {
+    const { publisher } = this.spec;
+    if (!this.logged && !publisher.everything) return;
+    this.time.leave();
+    publisher.publish(part.events);
   }
 
   private runEffects(): void {
@@ -217,20 +227,16 @@ export class Run implements Schedulable, RunCore {
   private end(): void {
     this.phase = 'ended';
     const error = this.cancelReason ?? this.fault ?? this.steps.firstFailure;
-    const ending = this.endingOf(error);
+    const ending = createEnding(this.head(), { error, cancelled: this.cancelReason !== undefined });
     this.error = error;
     this.journal.append(ending);
     const { kind, status } = ENDINGS[ending.type];
+    this.status = status;
     this.trigger(ending, kind, status);
   }
 
-  private endingOf(error: Error | undefined): RunEnding {
-    if (!error) return { type: 'run.succeeded', ...this.head() };
-    return { type: this.cancelReason ? 'run.cancelled' : 'run.failed', ...this.head(), error };
-  }
-
   private windDown(): void {
-    if (this.hooks.busy) return this.limitHooks();
+    if (this.hooks.busy) return this.hooks.limitWait(this.cancelReason);
     if (this.steps.unsettled) return;
     if (this.phase === 'ended' && this.resources.used) {
       this.phase = 'closing';
@@ -250,25 +256,12 @@ export class Run implements Schedulable, RunCore {
 
   private finish(): void {
     this.release();
-    this.spec.done({ events: this.journal.committed, steps: this.steps.graph.steps, error: this.error });
-  }
-
-  /** Hooks have their own time limits; what is bounded here is the wait for retries, and for all after a cancel. */
-  private limitHooks(): void {
-    if (this.hooksLimited) return;
-    this.hooksLimited = true;
-    const reason = this.cancelReason;
-    if (reason) this.after(HOOKS_AFTER_CANCEL, () => this.stopHooks(reason));
-    else this.after(this.config.execution.hookWait, () => this.hooks.giveUpRetries());
-  }
-
-  private stopHooks(reason: Error): void {
-    this.hooks.stop(HOOKS_AFTER_CANCEL);
-    this.resources.abort(reason);
+    this.journal.close();
+    const { status, error } = this;
+    this.spec.done({ events: this.journal.events, steps: this.steps.graph.steps, status, error });
   }
 
   private release(): void {
-    for (const timer of this.timers) timer.cancel();
     this.timers.clear();
     this.deadlines.clear();
     this.spec.signal?.removeEventListener('abort', this.onAbort);
@@ -280,7 +273,7 @@ export class Run implements Schedulable, RunCore {
     if (hooks.length === 0) return;
     const { journal, plan } = this;
     const startedAt = this.startedAt === 0 ? event.at : this.startedAt;
-    this.hooks.trigger(createRunMoment({ event, status, startedAt }, { journal, plan }), { hooks });
+    this.hooks.trigger(createRunMoment({ event, status, startedAt }, { journal, plan }), hooks);
   }
 
   private get isOver(): boolean {
@@ -289,12 +282,6 @@ export class Run implements Schedulable, RunCore {
 
   private head() {
     const { journal } = this;
-    return { runId: journal.runId, seq: journal.nextSeq(), at: journal.at };
+    return { runId: journal.runId, seq: journal.nextSeq(), at: journal.now() };
   }
 }
-
-const ENDINGS = {
-  'run.succeeded': { kind: 'runSuccess', status: 'success' },
-  'run.failed': { kind: 'runFailure', status: 'failure' },
-  'run.cancelled': { kind: 'runCancel', status: 'cancelled' },
-} as const;

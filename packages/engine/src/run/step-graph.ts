@@ -37,10 +37,7 @@ export class StepGraph {
     const { steps } = plan.snapshot;
     this.left = new Int32Array(steps.length).fill(1);
     this.unended = steps.length;
-    for (const [index, step] of steps.entries()) {
-      if (step.scope === undefined) this.addSingle(index, step);
-      else this.addMember(index, step, step.scope);
-    }
+    for (let index = 0; index < steps.length; index += 1) this.add(index, steps[index] as PlanStep);
   }
 
   /** The step of a plan index as seen from a step: its sibling of the same item, or the one outside of all maps. */
@@ -82,17 +79,30 @@ export class StepGraph {
    * Lets go what waits for an ended step. Iterative, so that a chain of 100,000 skipped steps needs no stack.
    */
   private release(step: StepRun): void {
-    this.ended.push(step);
-    if (this.propagating) return;
+    if (this.propagating) {
+      this.ended.push(step);
+      return;
+    }
     this.propagating = true;
+    this.propagate(step);
+    if (this.ended.length > 0) this.releaseAll();
+    this.propagating = false;
+  }
+
+  private releaseAll(): void {
     for (let next = 0; next < this.ended.length; next += 1) this.propagate(this.ended[next] as StepRun);
     this.ended.length = 0;
-    this.propagating = false;
   }
 
   private propagate(step: StepRun): void {
     const { graph } = this.plan;
     const last = entry(graph.offsets, step.index + 1);
+    if (this.mappedBy.size === 0) {
+      for (let at = entry(graph.offsets, step.index); at < last; at += 1) {
+        this.arrive(step, this.single[entry(graph.targets, at)] as StepRun, true);
+      }
+      return;
+    }
     const left = entry(this.left, step.index) - 1;
     this.left[step.index] = left;
     if (left === 0 && step.plan.dynamic) this.expand(step);
@@ -184,8 +194,13 @@ export class StepGraph {
     }
   }
 
+  private add(index: number, step: PlanStep): void {
+    if (step.scope === undefined) this.addSingle(index, step);
+    else this.addMember(index, step, step.scope);
+  }
+
   private addSingle(index: number, plan: PlanStep): void {
-    const step = new StepRun(index, plan, { key: plan.key, item: 0, mapKey: undefined });
+    const step = new StepRun(index, plan);
     step.waitingFor = entry(this.plan.graph.indegree, index);
     this.single[index] = step;
     this.steps.push(step);

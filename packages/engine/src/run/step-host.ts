@@ -1,10 +1,10 @@
 import type { LogLevel, Tags } from '@hookline/core';
-import type { Clock, OpDefinition, StepIo } from '@hookline/core/spi';
+import type { OpDefinition, StepIo } from '@hookline/core/spi';
 import type { Deadlines } from '../deadlines';
 import { OpInstances } from '../resources/op-instances';
 import type { Attempt } from '../steps/attempt';
-import type { AttemptHost } from '../steps/attempt-host';
-import type { UserCode } from '../user-code';
+import type { AttemptHost, OpCode } from '../steps/attempt-host';
+import type { Time } from '../time';
 import { inputValues } from './inputs';
 import type { RunCore } from './run-core';
 import type { RunResources } from './run-resources';
@@ -16,14 +16,14 @@ export class StepHost implements AttemptHost {
   readonly jobName: string;
   readonly runId: string;
   readonly runTags: Tags;
-  readonly clock: Clock;
+  readonly time: Time;
   readonly deadlines: Deadlines;
   readonly io: StepIo | undefined;
   readonly redact: (text: string) => string;
   /** Set right after construction: steps make attempts, which see their host. */
   steps!: RunSteps;
   private readonly instances: OpInstances;
-  private readonly code = new Map<OpDefinition, UserCode>();
+  private readonly code = new Map<OpDefinition, OpCode>();
 
   constructor(
     private readonly core: RunCore,
@@ -33,7 +33,7 @@ export class StepHost implements AttemptHost {
     this.runId = core.facts.runId;
     this.runTags = core.facts.runTags;
     this.redact = core.facts.redact;
-    this.clock = core.clock;
+    this.time = core.time;
     this.deadlines = core.deadlines;
     this.io = core.ports.io;
     this.instances = new OpInstances((key) => resources.get(key));
@@ -43,12 +43,12 @@ export class StepHost implements AttemptHost {
     return this.steps.abortReason;
   }
 
-  codeOf(step: StepRun): UserCode {
+  codeOf(step: StepRun): OpCode {
     const op = this.opOf(step);
     const known = this.code.get(op);
     if (known) return known;
     const self = this.instances.get(op.owner);
-    const fn = (self as Readonly<Record<string, UserCode['fn']>>)[op.method] as UserCode['fn'];
+    const fn = (self as Readonly<Record<string, OpCode['fn']>>)[op.method] as OpCode['fn'];
     const code = { fn, self };
     this.code.set(op, code);
     return code;

@@ -1,14 +1,11 @@
 import type { JsonRecord, SkipReason } from '@hookline/core';
-import type { OpHookKind, StepTrigger } from '@hookline/core/spi';
+import type { OpHookKind } from '@hookline/core/spi';
 import { isFailure } from '../retry';
 import type { Attempt } from '../steps/attempt';
-import { outputRecord } from '../steps/outputs';
 import type { RunCore } from './run-core';
 import type { RunHooks } from './run-hooks';
+import { LiveStepMoment } from './step-moment';
 import type { StepRun } from './step-run';
-
-const NOTHING: JsonRecord = {};
-const NO_INPUTS: readonly unknown[] = [];
 
 /** Records what becomes of steps: one event each, with the hooks that it triggers. */
 export class StepRecorder {
@@ -19,41 +16,22 @@ export class StepRecorder {
 
   started(step: StepRun, attempt: Attempt): void {
     const { journal } = this.core;
-    const { at } = journal;
-    if (step.startedAt === 0) step.startedAt = at;
-    const event = {
-      type: 'step.started',
-      runId: journal.runId,
-      seq: journal.nextSeq(),
-      at,
-      stepKey: step.key,
-      attempt: attempt.number,
-    } as const;
-    journal.append(event);
+    if (step.startedAt === 0) step.startedAt = journal.now();
+    journal.started(attempt);
     if (attempt.number > 1) return;
     const hooks = this.hooksOf(step, 'start');
     if (hooks.length === 0) return;
     attempt.readInputs();
-    this.trigger(step, hooks, { event, attempt });
+    this.trigger(step, hooks, attempt);
   }
 
   succeeded(step: StepRun, attempt: Attempt): void {
     const { journal } = this.core;
-    const { at } = journal;
-    this.outputs(step, attempt, at);
-    const event = {
-      type: 'step.succeeded',
-      runId: journal.runId,
-      seq: journal.nextSeq(),
-      at,
-      stepKey: step.key,
-      attempt: attempt.number,
-      duration: attempt.duration,
-      metadata: attempt.metadata,
-    } as const;
-    journal.append(event);
-    const hooks = this.hooksOf(step, 'success');
-    if (hooks.length > 0) this.trigger(step, hooks, { event, attempt });
+    const { duration, metadata } = attempt;
+    this.outputs(step, attempt);
+    if (metadata) journal.append({ type: 'step.succeeded', ...this.head(step), duration, metadata });
+    else journal.succeeded(attempt);
+    this.trigger(step, this.hooksOf(step, 'success'), attempt);
   }
 
   retrying(step: StepRun, attempt: Attempt, delay: number): void {
@@ -66,7 +44,7 @@ export class StepRecorder {
       delay,
     } as const;
     journal.append(event);
-    this.trigger(step, this.hooksOf(step, 'retry'), { event, attempt });
+    this.trigger(step, this.hooksOf(step, 'retry'), attempt);
   }
 
   /** @param error what finally failed; the attempt's own unless that asked for a retry that it did not get */
@@ -80,14 +58,14 @@ export class StepRecorder {
       metadata: metadataOf(attempt),
     } as const;
     journal.append(event);
-    this.trigger(step, this.hooksOf(step, 'failure'), { event, attempt });
+    this.trigger(step, this.hooksOf(step, 'failure'), attempt);
   }
 
   notRun(step: StepRun, reason: SkipReason): void {
     const type = reason === 'absent' ? 'step.skipped' : 'step.notExecuted';
     const event = { type, ...this.head(step), reason } as const;
     this.core.journal.append(event);
-    this.trigger(step, this.hooksOf(step, 'skip'), { event });
+    this.trigger(step, this.hooksOf(step, 'skip'));
   }
 
   /** @param attempt the one that was under way, if any */
@@ -95,24 +73,19 @@ export class StepRecorder {
     const wasRunning = attempt !== undefined;
     const event = { type: 'step.cancelled', ...this.head(step), wasRunning } as const;
     this.core.journal.append(event);
-    this.trigger(step, this.hooksOf(step, 'cancel'), { event, attempt });
+    this.trigger(step, this.hooksOf(step, 'cancel'), attempt);
   }
 
-  private outputs(step: StepRun, attempt: Attempt, at: number): void {
+  private outputs(step: StepRun, attempt: Attempt): void {
     const { journal } = this.core;
-    const names = attempt.outputs ? Object.keys(attempt.outputs) : SINGLE;
-    for (const output of names) {
-      journal.append({
-        type: 'step.output',
-        runId: journal.runId,
-        seq: journal.nextSeq(),
-        at,
-        stepKey: step.key,
-        attempt: attempt.number,
-        output,
-        keys: step.plan.dynamic ? [...(attempt.value as ReadonlyMap<string, unknown>).keys()] : undefined,
-      });
-    }
+    if (step.plan.dynamic) {
+      const keys = [...(attempt.value as ReadonlyMap<string, unknown>).keys()];
+      journal.append({ type: 'step.output', ...this.head(step), output: 'result', keys });
+    } else if (attempt.outputs) {
+      for (const output of Object.keys(attempt.outputs)) {
+        journal.append({ type: 'step.output', ...this.head(step), output, keys: undefined });
+      }
+    } else journal.output(attempt);
   }
 
   private head(step: StepRun) {
@@ -120,42 +93,26 @@ export class StepRecorder {
     return {
       runId: journal.runId,
       seq: journal.nextSeq(),
-      at: journal.at,
+      at: journal.now(),
       stepKey: step.key,
       attempt: step.attempt,
     };
   }
 
   private hooksOf(step: StepRun, kind: OpHookKind): readonly number[] {
-    return this.core.plan.stepHooks[step.index]?.[kind] ?? [];
+    return this.core.plan.stepHooks[step.index]?.[kind] ?? NO_HOOKS;
   }
 
-  private trigger(step: StepRun, hooks: readonly number[], { event, attempt }: Told): void {
+  /** Tells hooks of the last event. @param attempt the one that it is about, if any */
+  private trigger(step: StepRun, hooks: readonly number[], attempt?: Attempt): void {
     if (hooks.length === 0) return;
-    const succeeded = event.type === 'step.succeeded' && attempt !== undefined;
-    this.hooks.trigger(
-      {
-        level: 'step',
-        event,
-        step: step.plan,
-        opConfig: this.core.config.ops.get(step.plan.key),
-        inputs: attempt?.inputs ?? NO_INPUTS,
-        outputs: succeeded ? outputRecord(step.plan, attempt) : NOTHING,
-        metadata: (attempt && metadataOf(attempt)) ?? NOTHING,
-        startedAt: step.startedAt === 0 ? event.at : step.startedAt,
-      },
-      { hooks, holder: step },
-    );
+    const moment = new LiveStepMoment(this.core, step);
+    if (attempt) moment.tellOf(attempt, metadataOf(attempt));
+    this.hooks.trigger(moment, hooks, step);
   }
 }
 
-const SINGLE: readonly string[] = ['result'];
-
-/** An event with the attempt that it tells of. */
-interface Told {
-  readonly event: StepTrigger;
-  readonly attempt?: Attempt | undefined;
-}
+const NO_HOOKS: readonly number[] = [];
 
 /** What the op added, and what its `Failure` brings. */
 function metadataOf({ metadata, error }: Attempt): JsonRecord | undefined {

@@ -38,11 +38,11 @@ export class StepRun {
     /** Into the plan. */
     readonly index: number,
     readonly plan: PlanStep,
-    { key, item, mapKey }: StepPlace,
+    place?: StepPlace,
   ) {
-    this.key = key;
-    this.item = item;
-    this.mapKey = mapKey;
+    this.key = place ? place.key : plan.key;
+    this.item = place ? place.item : 0;
+    this.mapKey = place?.mapKey;
   }
 }
 

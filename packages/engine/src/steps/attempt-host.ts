@@ -1,23 +1,29 @@
 import type { LogLevel, Tags } from '@hookline/core';
-import type { Clock, StepIo } from '@hookline/core/spi';
+import type { StepIo } from '@hookline/core/spi';
 import type { Deadlines } from '../deadlines';
 import type { StepRun } from '../run/step-run';
-import type { UserCode } from '../user-code';
+import type { Time } from '../time';
 import type { Attempt } from './attempt';
+
+/** The method of an op, with its instance. */
+export interface OpCode {
+  readonly fn: (...args: unknown[]) => unknown;
+  readonly self: object;
+}
 
 /** What an attempt needs from its run. */
 export interface AttemptHost {
   readonly jobName: string;
   readonly runId: string;
   readonly runTags: Tags;
-  readonly clock: Clock;
+  readonly time: Time;
   readonly deadlines: Deadlines;
   readonly io: StepIo | undefined;
   /** Why running ops are aborted; `undefined` while they are not. */
   readonly abortReason: unknown;
   readonly redact: (text: string) => string;
   /** The method of the step's op, on the instance of its class. @throws what the constructor of the class throws */
-  codeOf(step: StepRun): UserCode;
+  codeOf(step: StepRun): OpCode;
   inputsOf(step: StepRun): readonly unknown[];
   configOf(step: StepRun): unknown;
   resourcesFor(step: StepRun): object;

@@ -1,11 +1,12 @@
 import type { FailureKind, JsonRecord } from '@hookline/core';
 import { IoError, OpTimeoutError } from '@hookline/core';
-import type { Deadline } from '../deadlines';
+import type { Deadline, Expirable } from '../deadlines';
 import { elapsed } from '../elapsed';
+import type { AttemptOfStep } from '../run/run-events';
 import type { StepRun } from '../run/step-run';
 import { toError } from '../thrown-error';
-import { callUserCode, type Settlement, type UserCode } from '../user-code';
-import type { AttemptHost } from './attempt-host';
+import { callUserCode, type UserCall } from '../user-code';
+import type { AttemptHost, OpCode } from './attempt-host';
 import { OpCallContext } from './op-context';
 import { outputRecord, readOutputs } from './outputs';
 
@@ -13,7 +14,7 @@ import { outputRecord, readOutputs } from './outputs';
  * One attempt of a step: loads inputs, calls the op, checks and captures outputs, and tells its host once how that
  * ended. What the op does after the attempt was overtaken (by a timeout or a cancel) only frees its slot.
  */
-export class Attempt implements Settlement {
+export class Attempt implements UserCall, Expirable, AttemptOfStep {
   /** By position; `undefined` until they are read. */
   inputs: readonly unknown[] | undefined = undefined;
   /** What the op added; `undefined` while it added nothing. */
@@ -32,6 +33,7 @@ export class Attempt implements Settlement {
   /** Its end was decided before the op settled. */
   overtaken = false;
   private startedAt = 0;
+  private code: OpCode | undefined = undefined;
   private controller: AbortController | undefined = undefined;
   private deadline: Deadline | undefined = undefined;
 
@@ -41,6 +43,10 @@ export class Attempt implements Settlement {
     /** From 1. */
     readonly number: number,
   ) {}
+
+  get stepKey(): string {
+    return this.step.key;
+  }
 
   /** Made when it is first asked for: most ops never do. */
   get signal(): AbortSignal {
@@ -58,7 +64,7 @@ export class Attempt implements Settlement {
 
   start(): void {
     this.busy = true;
-    this.startedAt = this.host.clock.monotonic();
+    this.startedAt = this.host.time.monotonic();
     const { io } = this.host;
     if (io) void this.load(io.load.bind(io));
     else this.call(this.readInputs());
@@ -69,7 +75,7 @@ export class Attempt implements Settlement {
   private limitTime(): void {
     const { timeout } = this.step.plan;
     if (!this.busy || timeout === undefined) return;
-    this.deadline = this.host.deadlines.set(timeout, () => this.expire(timeout));
+    this.deadline = this.host.deadlines.set(timeout, this.startedAt, this);
   }
 
   /** Ends the attempt from outside: its error counts, whatever the op does later. */
@@ -103,13 +109,23 @@ export class Attempt implements Settlement {
 
   private call(inputs: readonly unknown[]): void {
     this.inputs = inputs;
-    let code: UserCode;
+    this.host.time.leave();
     try {
-      code = this.host.codeOf(this.step);
+      this.code = this.host.codeOf(this.step);
     } catch (error) {
       return this.threw(error);
     }
-    callUserCode(code, [...inputs, new OpCallContext(this)], this);
+    callUserCode(this);
+  }
+
+  invoke(): unknown {
+    const { fn, self } = this.code as OpCode;
+    const inputs = this.inputs as readonly unknown[];
+    const context = new OpCallContext(this);
+    // What most ops take is called without a list of arguments.
+    if (inputs.length === 0) return fn.call(self, context);
+    if (inputs.length === 1) return fn.call(self, inputs[0], context);
+    return fn.call(self, ...inputs, context);
   }
 
   /** The inputs from upstream; read once, so that hooks and op see the same. */
@@ -147,8 +163,9 @@ export class Attempt implements Settlement {
     else this.end();
   }
 
-  private expire(timeout: number): void {
-    if (this.overtaken || !this.busy) return;
+  expire(): void {
+    const { timeout } = this.step.plan;
+    if (this.overtaken || !this.busy || timeout === undefined) return;
     this.overtake(new OpTimeoutError(this.step.key, timeout), 'timeout');
     this.host.attemptEnded(this);
   }
@@ -165,7 +182,7 @@ export class Attempt implements Settlement {
   }
 
   private stopClock(): void {
-    this.duration = elapsed(this.startedAt, this.host.clock.monotonic());
+    this.duration = elapsed(this.startedAt, this.host.time.read());
     this.deadline?.cancel();
   }
 }
