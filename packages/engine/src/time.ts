@@ -1,6 +1,6 @@
 import type { Clock } from '@hookline/core/spi';
 
-/** How long a reading of the wall clock is good, monotonic ms: events carry whole milliseconds. */
+/** How long a reading of the wall clock is good inside a turn, monotonic ms: events carry whole milliseconds. */
 const WALL_CLOCK_LASTS = 1;
 
 /** What a Date can tell, ms since 1970; a clock that reads more tells nothing. */
@@ -35,11 +35,11 @@ export class Time {
     return this.inTurn && this.fresh ? this.latest : this.read();
   }
 
-  /** ms since 1970, about a millisecond late at most; it never goes back (D34). */
+  /** ms since 1970; it never goes back (D34). In the later course of a turn a millisecond late at most. */
   now(): number {
     const monotonic = this.monotonic();
     const age = monotonic - this.wallReadAt;
-    if (age >= 0 && age < WALL_CLOCK_LASTS) return this.wall;
+    if (this.inTurn && age < WALL_CLOCK_LASTS) return this.wall;
     this.wallReadAt = monotonic;
     const now = this.clock.now();
     if (now > this.wall && now < LATEST_DATE) this.wall = now;
@@ -48,13 +48,14 @@ export class Time {
 
   /** A turn begins. */
   enter(): void {
-    this.inTurn = true;
+    this.enterAtOnce();
     this.fresh = false;
   }
 
   /** A turn begins right after a reading. */
   enterAtOnce(): void {
     this.inTurn = true;
+    this.wallReadAt = Number.NEGATIVE_INFINITY;
   }
 
   /** User code is about to be called. */
