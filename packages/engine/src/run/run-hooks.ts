@@ -14,6 +14,12 @@ import type { RunCore } from './run-core';
 import type { RunResources } from './run-resources';
 import type { StepRun } from './step-run';
 
+/** The steps of the run, which blocking hooks hold back. */
+export interface HeldSteps {
+  /** A blocking delivery of the step has ended. */
+  release(step: StepRun): void;
+}
+
 /** Hooks of a cancelled run get this long, ms (S27). */
 const AFTER_CANCEL = 5_000;
 
@@ -23,8 +29,8 @@ export class RunHooks implements HookHost {
   readonly clock: Clock;
   readonly time: Time;
   readonly deadlines: Deadlines;
-  /** Called when a blocking delivery has ended. */
-  release: (step: StepRun) => void = () => undefined;
+  /** Set right after construction: steps wait for hooks, which are told of steps. */
+  steps!: HeldSteps;
   private readonly dispatcher = new HookDispatcher(this);
   private readonly holders = new Map<Delivery, StepRun>();
   /** First attempts that the next commit owes; each has those that follow it. */
@@ -147,7 +153,7 @@ export class RunHooks implements HookHost {
     this.holders.delete(delivery);
     this.core.later(() => {
       if (delivery.state === 'dead') this.warnOpened(delivery);
-      this.release(step);
+      this.steps.release(step);
     });
   }
 

@@ -27,7 +27,12 @@ import { RunTimers } from './run-timers';
 import { StepHost } from './step-host';
 import { StepRecorder } from './step-recorder';
 
-/** One run: its phases from creation to the closing of its resources. */
+/**
+ * One run: its phases from creation to the closing of its resources.
+ *
+ * No arrow function is assigned to a field of what is made per run, step or delivery: V8 makes such functions in its old
+ * space, where they keep the whole run behind them alive until the next full collection.
+ */
 export class Run implements Schedulable, RunCore {
   queued = false;
   soon = false;
@@ -55,7 +60,6 @@ export class Run implements Schedulable, RunCore {
   /** The current part has something for the log. */
   private logged = false;
   private startedAt = 0;
-  private readonly onAbort = () => this.later(() => this.cancel());
 
   constructor(private readonly spec: RunSpec) {
     const { plan, config, ports, facts } = spec;
@@ -76,8 +80,8 @@ export class Run implements Schedulable, RunCore {
       createAttempt: (step, number) => new Attempt(host, step, number),
     });
     host.steps = this.steps;
-    this.hooks.release = (step) => this.steps.release(step);
-    spec.signal?.addEventListener('abort', this.onAbort, { once: true });
+    this.hooks.steps = this.steps;
+    spec.signal?.addEventListener('abort', this, { once: true });
   }
 
   wake(): void {
@@ -91,6 +95,11 @@ export class Run implements Schedulable, RunCore {
 
   wakeSoon(): void {
     if (this.phase !== 'done') this.spec.scheduler.wakeSoon(this);
+  }
+
+  /** The signal of the caller is aborted. */
+  handleEvent(): void {
+    this.later(() => this.cancel());
   }
 
   later(task: () => void): void {
@@ -264,7 +273,7 @@ export class Run implements Schedulable, RunCore {
   private release(): void {
     this.timers.clear();
     this.deadlines.clear();
-    this.spec.signal?.removeEventListener('abort', this.onAbort);
+    this.spec.signal?.removeEventListener('abort', this);
     this.spec.scheduler.remove(this);
   }
 
