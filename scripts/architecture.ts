@@ -61,7 +61,7 @@ const CORE = 'packages/core/src/';
 
 /** Checks every import of every file, and every dependency of every manifest. Pure: the caller reads the disk. */
 export function findViolations(files: readonly SourceFile[], manifests: readonly Manifest[] = []): Violation[] {
-  return [...files.flatMap(violationsOfFile), ...manifests.flatMap(violationsOfManifest)];
+  return [...files.flatMap(violationsOfFile), ...manifests.flatMap((one) => violationsOfManifest(one, manifests))];
 }
 
 function violationsOfFile({ path, text }: SourceFile): Violation[] {
@@ -140,10 +140,24 @@ const packageOf = (specifier: string): string =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-function violationsOfManifest({ path, dependencies, peerDependencies }: Manifest): Violation[] {
+function violationsOfManifest(manifest: Manifest, manifests: readonly Manifest[]): Violation[] {
+  const { path, dependencies, peerDependencies } = manifest;
   const { name } = locate(path);
-  const allowed = LAYERS[name]?.imports ?? [];
-  return Object.keys({ ...dependencies, ...peerDependencies })
-    .filter((dependency) => !allowed.includes(dependency))
-    .map((dependency) => `${path}: depends on '${dependency}', which ${name} may not import`);
+  const declared = Object.keys({ ...dependencies, ...peerDependencies });
+  const passedOn = peersToPassOn(manifest, manifests);
+  const allowed = [...(LAYERS[name]?.imports ?? []), ...passedOn];
+  return [
+    ...declared
+      .filter((dependency) => !allowed.includes(dependency))
+      .map((dependency) => `${path}: depends on '${dependency}', which ${name} may not import`),
+    ...passedOn
+      .filter((peer) => !declared.includes(peer))
+      .map((peer) => `${path}: lacks '${peer}', a peer of what it depends on; make it a peer of this package, too`),
+  ];
+}
+
+/** Peers of the packages of ours that this one depends on: installers that are strict look for them here, not at the root. */
+function peersToPassOn({ dependencies = {} }: Manifest, manifests: readonly Manifest[]): string[] {
+  const used = manifests.filter(({ path }) => locate(path).name in dependencies);
+  return [...new Set(used.flatMap(({ peerDependencies = {} }) => Object.keys(peerDependencies)))];
 }

@@ -13,9 +13,6 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { root } from './ensure-installed.mjs';
 
-/** Resolution of TypeScript before 4.7 knows no `exports`: subpaths are not offered to it. */
-const IGNORED_RESOLUTION = 'node10';
-
 function pack(destination) {
   const args = ['pack', '--workspace', 'packages', '--json', '--pack-destination', destination, '--ignore-scripts'];
   const cli = process.env.npm_execpath;
@@ -29,7 +26,7 @@ async function problemsOf({ name, filename, files }, folder) {
   const data = tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.byteLength);
   const { messages, pkg } = await publint({ pack: { tarball: data }, strict: true });
   const types = await checkPackage(createPackageFromTarballData(tarball));
-  const wrong = types.problems?.filter(({ resolutionKind }) => resolutionKind !== IGNORED_RESOLUTION) ?? [];
+  const wrong = types.problems ?? [];
   return [
     ...messages.map((message) => formatMessage(message, pkg, { color: false })),
     ...wrong.map(

@@ -120,4 +120,13 @@ describe('findViolations', () => {
       `packages/core/package.json: depends on 'tsyringe', which @hookline/core may not import`,
     ]);
   });
+
+  it('refuses a package that does not pass on the peers of what it depends on', () => {
+    const core = { path: 'packages/core/package.json', peerDependencies: { zod: '4' } };
+    const engine = { path: 'packages/engine/package.json', dependencies: { '@hookline/core': '1' } };
+    expect(findViolations([], [core, engine])).toEqual([
+      `packages/engine/package.json: lacks 'zod', a peer of what it depends on; make it a peer of this package, too`,
+    ]);
+    expect(findViolations([], [core, { ...engine, peerDependencies: { zod: '4' } }])).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { HooklineError } from './hookline-error';
+import { HooklineError, keepName } from './hookline-error';
 
 /** What is wrong with one place of a run config (S29). */
 export type ConfigProblemCode = 'missing' | 'unexpected' | 'type' | 'value' | 'env';
@@ -22,6 +22,10 @@ export interface ConfigProblem {
 
 /** All problems of one run config document in one report; `errors` holds at most 1,000 of them. */
 export class InvalidConfigError extends HooklineError {
+  static {
+    keepName(InvalidConfigError, 'InvalidConfigError');
+  }
+
   readonly errors: readonly ConfigProblem[];
 
   /** `report` is the whole text for people: a heading and one line per problem. */

@@ -1,16 +1,32 @@
-import { HooklineError } from './hookline-error';
+import { HooklineError, keepName } from './hookline-error';
 
 /** A class, job, hook or resource is defined wrongly. Thrown at decoration, or when the job is defined or bound. */
-export class InvalidDefinitionError extends HooklineError {}
+export class InvalidDefinitionError extends HooklineError {
+  static {
+    keepName(InvalidDefinitionError, 'InvalidDefinitionError');
+  }
+}
 
 /** A function of ours is called with arguments that it cannot take. */
-export class InvalidInvocationError extends HooklineError {}
+export class InvalidInvocationError extends HooklineError {
+  static {
+    keepName(InvalidInvocationError, 'InvalidInvocationError');
+  }
+}
 
 /** A resource is read that `requiredResourceKeys` does not name; never retried. */
-export class UnknownResourceError extends HooklineError {}
+export class UnknownResourceError extends HooklineError {
+  static {
+    keepName(UnknownResourceError, 'UnknownResourceError');
+  }
+}
 
 /** A defect of Hookline itself. */
 export class InvariantError extends HooklineError {
+  static {
+    keepName(InvariantError, 'InvariantError');
+  }
+
   constructor(problem: string, cause?: unknown) {
     const remedy = 'This is a defect of Hookline: please report it with the stack.';
     super({ code: 'HOOKLINE_INVARIANT', problem, remedy, cause, isDefect: true });

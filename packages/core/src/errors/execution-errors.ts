@@ -1,14 +1,22 @@
 import { describeValue } from '../util/describe-value';
 import type { ErrorCode } from './catalogue';
-import { HooklineError } from './hookline-error';
+import { HooklineError, keepName } from './hookline-error';
 
 /** An op did not produce what it declares (S23, S25); the step fails with kind `framework`. */
-export class InvalidOutputError extends HooklineError {}
+export class InvalidOutputError extends HooklineError {
+  static {
+    keepName(InvalidOutputError, 'InvalidOutputError');
+  }
+}
 
 /**
  * User code threw something that is no Error, or an Error that throws when it is read; the thrown value is `cause` (S20).
  */
 export class NonErrorThrown extends HooklineError {
+  static {
+    keepName(NonErrorThrown, 'NonErrorThrown');
+  }
+
   constructor(thrown: unknown, place: string) {
     const what = isInstanceOfError(thrown)
       ? 'an Error that throws when its message, name, code or cause is read'
@@ -24,6 +32,10 @@ export class NonErrorThrown extends HooklineError {
 
 /** An op did not settle within its `timeout`; `signal` was aborted with this error (S27). */
 export class OpTimeoutError extends HooklineError {
+  static {
+    keepName(OpTimeoutError, 'OpTimeoutError');
+  }
+
   constructor(stepKey: string, timeout: number) {
     super(timeoutSpec('HOOKLINE_OP_TIMEOUT', `Step '${stepKey}' did not end within its timeout of ${timeout} ms.`));
   }
@@ -31,6 +43,10 @@ export class OpTimeoutError extends HooklineError {
 
 /** A hook did not settle within its `timeout` (S16). */
 export class HookTimeoutError extends HooklineError {
+  static {
+    keepName(HookTimeoutError, 'HookTimeoutError');
+  }
+
   constructor(hookName: string, timeout: number) {
     super(timeoutSpec('HOOKLINE_HOOK_TIMEOUT', `Hook '${hookName}' did not end within its timeout of ${timeout} ms.`));
   }
@@ -38,6 +54,10 @@ export class HookTimeoutError extends HooklineError {
 
 /** A hook was stopped before its own timeout: its run was cancelled, or `hookWait` was over (S15, S27). */
 export class HookStoppedError extends HooklineError {
+  static {
+    keepName(HookStoppedError, 'HookStoppedError');
+  }
+
   constructor(hookName: string, limit: number) {
     super({
       code: 'HOOKLINE_HOOK_STOPPED',
@@ -49,6 +69,10 @@ export class HookStoppedError extends HooklineError {
 
 /** Nothing is left to do in the process, so the op can never settle; the step fails with kind `framework`. */
 export class StalledError extends HooklineError {
+  static {
+    keepName(StalledError, 'StalledError');
+  }
+
   constructor(stepKeys: readonly string[]) {
     const steps = stepKeys.map((key) => `'${key}'`).join(', ');
     super({
@@ -61,6 +85,10 @@ export class StalledError extends HooklineError {
 
 /** A resource did not open or close within its `timeout` (S16). */
 export class ResourceTimeoutError extends HooklineError {
+  static {
+    keepName(ResourceTimeoutError, 'ResourceTimeoutError');
+  }
+
   constructor({ key, phase, timeout }: { key: string; phase: 'open' | 'close'; timeout: number }) {
     const problem = `Resource '${key}' did not ${phase} within its timeout of ${timeout} ms.`;
     // `dispose` gets no signal that it could pass on.
@@ -82,6 +110,10 @@ export class LoggerTimeoutError extends HooklineError {
 
 /** A run did not end within the `timeout` of its job. */
 export class RunTimeoutError extends HooklineError {
+  static {
+    keepName(RunTimeoutError, 'RunTimeoutError');
+  }
+
   constructor(jobName: string, timeout: number) {
     super(timeoutSpec('HOOKLINE_RUN_TIMEOUT', `The run of job '${jobName}' did not end within ${timeout} ms.`));
   }
@@ -89,6 +121,10 @@ export class RunTimeoutError extends HooklineError {
 
 /** A run was cancelled by a signal whose reason is no Error. */
 export class RunCancelledError extends HooklineError {
+  static {
+    keepName(RunCancelledError, 'RunCancelledError');
+  }
+
   constructor(jobName: string, reason: unknown) {
     super({
       code: 'HOOKLINE_CANCELLED',
@@ -101,6 +137,10 @@ export class RunCancelledError extends HooklineError {
 
 /** Events could not be committed within `storeGrace`; the engine has stopped and written nothing more (D3). */
 export class StoreUnavailableError extends HooklineError {
+  static {
+    keepName(StoreUnavailableError, 'StoreUnavailableError');
+  }
+
   constructor(grace: number, cause: unknown) {
     super({
       code: 'HOOKLINE_STORE_UNAVAILABLE',
@@ -113,6 +153,10 @@ export class StoreUnavailableError extends HooklineError {
 
 /** Loading an input or storing an output failed; the step fails with kind `io`. */
 export class IoError extends HooklineError {
+  static {
+    keepName(IoError, 'IoError');
+  }
+
   constructor(problem: string, cause: unknown) {
     super({ code: 'HOOKLINE_IO', problem, remedy: 'The cause tells what the IO manager met.', cause });
   }

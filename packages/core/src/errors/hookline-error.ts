@@ -31,6 +31,11 @@ export abstract class HooklineError extends Error {
   }
 }
 
+/** Pins the name of an error class, which minifiers change: logs and alerts read `error.name`. */
+export function keepName(errorClass: abstract new (...args: never) => HooklineError, name: string): void {
+  Object.defineProperty(errorClass, 'name', { value: name, configurable: true });
+}
+
 const DEEPEST = 100;
 const FRAME = /^\s+at /;
 const OURS = /[\\/](?:@hookline|packages)[\\/](?:core|engine|testing)[\\/](?:dist|src)[\\/]/;

@@ -3,7 +3,7 @@ import { type Duration, toMilliseconds } from '../util/duration';
 import { isErrorLike, messageOf } from '../util/error-text';
 import type { JsonRecord } from '../util/json';
 import { InvalidDefinitionError } from './definition-errors';
-import { HooklineError } from './hookline-error';
+import { HooklineError, keepName } from './hookline-error';
 
 /** Options of {@link Failure}. */
 export interface FailureOptions {
@@ -17,6 +17,10 @@ export interface FailureOptions {
 
 /** Thrown by an op or a hook where a plain error is not enough. */
 export class Failure extends HooklineError {
+  static {
+    keepName(Failure, 'Failure');
+  }
+
   readonly metadata: JsonRecord;
   readonly allowRetries: boolean;
 
@@ -43,6 +47,10 @@ export interface RetryRequestedOptions {
 
 /** Thrown by an op or a hook to be tried again; wins over any retry policy (S24). */
 export class RetryRequested extends HooklineError {
+  static {
+    keepName(RetryRequested, 'RetryRequested');
+  }
+
   readonly maxRetries: number;
   /** Milliseconds. */
   readonly delay: number;

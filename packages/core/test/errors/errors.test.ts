@@ -18,6 +18,11 @@ describe('errors', () => {
     expect(new core.InvalidInvocationError(spec)).not.toHaveProperty('cause');
   });
 
+  it('have the name of their class, also where that is one of the user', () => {
+    class OutOfStock extends Failure {}
+    expect([new OutOfStock().name, new Failure().name]).toEqual(['OutOfStock', 'Failure']);
+  });
+
   it('of every kind have a code of the catalogue', () => {
     const errors = [
       new core.InvariantError('Odd.'),
