@@ -73,6 +73,7 @@ function onNode(node: NodeVersion): Cell[] {
     typescript: '6.0',
     node,
     type,
+    options: { skipLibCheck: true },
     steps: [compile, ...runsCompiled],
   }));
 }

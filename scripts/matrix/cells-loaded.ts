@@ -22,6 +22,7 @@ function tsNode(typescript: TypeScriptVersion): Cell {
     typescript,
     node: '20',
     type: 'commonjs',
+    options: { skipLibCheck: true },
     steps: [runsJob('ts-node', MAIN), injects('ts-node', BY_TYPE)],
   };
 }
@@ -42,6 +43,7 @@ function tsNodeOfModules(node: NodeVersion): Cell {
     typescript: '6.0',
     node,
     type: 'module',
+    options: { skipLibCheck: true },
     steps: [runsJob(...ESM_LOADER, 'ts-node/esm', MAIN), injects(...ESM_LOADER, 'ts-node/esm', BY_TYPE)],
   };
 }

@@ -30,7 +30,7 @@ function tsJest(typescript: TypeScriptVersion, node: NodeVersion): Cell {
     typescript,
     node,
     type: 'commonjs',
-    options: { types: ['node', 'jest'] },
+    options: { types: ['node', 'jest'], skipLibCheck: true },
     files: { 'jest.config.json': config('ts-jest') },
     steps: [run('jest')],
   };
@@ -42,7 +42,7 @@ function tsJestOfModules(): Cell {
     typescript: '6.0',
     node: '20',
     type: 'module',
-    options: { types: ['node', 'jest'], isolatedModules: true },
+    options: { types: ['node', 'jest'], skipLibCheck: true, isolatedModules: true },
     files: modules(['ts-jest', { useESM: true }]),
     steps: [run(...MODULES, '../node_modules/jest/bin/jest.js')],
   };

@@ -10,7 +10,7 @@ import type { Project } from './project';
 const SNAPSHOT = join(root, 'packages/core/test/types/__snapshots__/sentences.test.ts.snap');
 
 /** Options that show in the compiler's own wording of a type. */
-const AS_SNAPSHOTS = { exactOptionalPropertyTypes: false, noUncheckedIndexedAccess: false };
+const AS_SNAPSHOTS = { skipLibCheck: true, exactOptionalPropertyTypes: false, noUncheckedIndexedAccess: false };
 
 /** One complaint of tsc: `wrong/3.ts(41,3): error TS2345: …`, with the lines below it. */
 const COMPLAINT = /^wrong[\\/](\d+)\.ts\((\d+),\d+\): error (TS\d+: [^\n]*(?:\n +[^\n]*)*)/gm;
@@ -61,7 +61,8 @@ function faultOf(found: readonly Complaint[], program: string, expected: string)
 
 /** Our own words in a complaint; where there are none, the compiler's first line without its code. */
 function sentenceOf(text: string): string {
-  return /Property '("[^\n]*")' is missing/.exec(text)?.[1] ?? text.replace(/^TS\d+: /, '').replace(/\n.*/s, '');
+  const [, missing, named] = /Property '("[^\n]*")' is missing|WiringError<("[^"\n]*")/.exec(text) ?? [];
+  return missing ?? named ?? text.replace(/^TS\d+: /, '').replace(/\n.*/s, '');
 }
 
 function expectedText(mistake: string): string {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isSecret } from '../definition/secret';
 import { toError } from '../errors/to-error';
 import { isErrorLike } from '../util/error-text';
@@ -51,9 +51,11 @@ const ASYNC_SCHEMA =
   'the schema has an asynchronous check or transform, which run config cannot wait for; ' +
   'do it when the resource opens or the op runs';
 
-/** By name: the schema may be of another copy of zod. */
+const ASYNC_MESSAGE = new z.core.$ZodAsyncError().message;
+
+/** By its text: the schema may be of another copy of zod, whose class may have been renamed by a minifier. */
 function isAsyncError(error: unknown): boolean {
-  return isErrorLike(error) && error.constructor.name === '$ZodAsyncError';
+  return isErrorLike(error) && error.message === ASYNC_MESSAGE;
 }
 
 function createFindings(problems: ConfigProblems, { env }: ParseScope): Findings {

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { startSlackDouble } from '@hookline/slack/testing';
 import * as hookline from 'hookline';
 import { executeInProcess, HooklineError, InvalidConfigError, isError, loadRunConfig } from 'hookline';
+import { z } from 'zod';
 import { defs } from './jobs';
 import { deliveries } from './order-hooks';
 import { closedStores } from './store';
@@ -35,7 +36,7 @@ async function fails(): Promise<void> {
   assert.equal(result.success, false);
   assert.ok(result.steps['total']?.error instanceof RangeError);
   assert.deepEqual(deliveries.splice(0).sort(), [
-    'nightly/total 30 is more than 5 [[{"id":"o0","amount":10},{"id":"o1","amount":20}]]',
+    'nightly/total 30 is more than 5, not ••• [[{"id":"o0","amount":10},{"id":"o1","amount":20}]]',
     'tell_anna: total',
   ]);
   const names = result.hookEvents.flatMap((event) => (event.type === 'hook.completed' ? [event.hookName] : []));
@@ -52,6 +53,15 @@ async function refuses(): Promise<void> {
   assert.ok(error instanceof InvalidConfigError && isError(error, InvalidConfigError));
   assert.equal(error.name, 'InvalidConfigError');
   assert.match(error.message, /bad\.yaml:3:\d+/);
+}
+
+/** A schema of the user's zod, which may be another copy than ours: it is recognized by what it is. */
+async function refusesAsyncSchemas(): Promise<void> {
+  const config = z.string().refine(() => Promise.resolve(true));
+  const late = hookline.defineResource({ config: z.object({ late: config }), create: () => 1 });
+  const resources = { store: late.configured({ late: 'x' }) };
+  const run = executeInProcess(defs.job('nightly'), { resources: resources as never, raiseOnError: false });
+  await assert.rejects(run, /asynchronous check/);
 }
 
 /** Logs and alerts read `error.name`, also where a minifier has renamed all classes. */
@@ -80,6 +90,7 @@ async function main(): Promise<void> {
     await slack.close();
   }
   await refuses();
+  await refusesAsyncSchemas();
   keepsNamesOfErrors();
   await testWithHookline();
   await runTwins();

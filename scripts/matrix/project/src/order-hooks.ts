@@ -12,8 +12,9 @@ export class OrderHooks {
   }
 
   @FailureHook({ kinds: ['exception'] })
-  static noteFailure({ jobName, stepKey, opException, opInputValues }: FailureHookContext) {
-    deliveries.push(`${jobName}/${stepKey} ${opException.message} ${JSON.stringify(opInputValues)}`);
+  static noteFailure({ jobName, stepKey, opException, opInputValues, redact }: FailureHookContext) {
+    const text = redact(`${opException.message}, not swordfish`);
+    deliveries.push(`${jobName}/${stepKey} ${text} ${JSON.stringify(opInputValues)}`);
   }
 }
 

@@ -31,7 +31,7 @@ describe('the job', () => {
     expect(result.steps['total']).toMatchObject({ status: 'failure', error: new RangeError('1 is more than 0') });
     expect(slack.chat.postMessage).toHaveBeenCalledTimes(2);
     expect(deliveries.sort()).toEqual([
-      'nightly/total 1 is more than 0 [[{"id":"only","amount":1}]]',
+      'nightly/total 1 is more than 0, not swordfish [[{"id":"only","amount":1}]]',
       'tell_anna: total',
     ]);
   });
