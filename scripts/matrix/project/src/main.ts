@@ -60,7 +60,7 @@ async function refusesAsyncSchemas(): Promise<void> {
   const config = z.string().refine(() => Promise.resolve(true));
   const late = hookline.defineResource({ config: z.object({ late: config }), create: () => 1 });
   const resources = { store: late.configured({ late: 'x' }) };
-  const run = executeInProcess(defs.job('nightly'), { resources: resources as never, raiseOnError: false });
+  const run = executeInProcess(defs.job('nightly'), { resources, raiseOnError: false });
   await assert.rejects(run, /asynchronous check/);
 }
 
