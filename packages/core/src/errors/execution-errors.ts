@@ -99,6 +99,10 @@ export class ResourceTimeoutError extends HooklineError {
 
 /** The `create` of a logger did not settle; there is no run. */
 export class LoggerTimeoutError extends HooklineError {
+  static {
+    keepName(LoggerTimeoutError, 'LoggerTimeoutError');
+  }
+
   constructor(name: string, timeout: number) {
     super({
       code: 'HOOKLINE_LOGGER_TIMEOUT',

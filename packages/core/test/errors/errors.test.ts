@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as core from '../../src';
 import { ERROR_CATALOGUE } from '../../src/errors/catalogue';
 import { thrownBy } from '../thrown-by';
@@ -21,6 +23,17 @@ describe('errors', () => {
   it('have the name of their class, also where that is one of the user', () => {
     class OutOfStock extends Failure {}
     expect([new OutOfStock().name, new Failure().name]).toEqual(['OutOfStock', 'Failure']);
+  });
+
+  it('pin their names, for minifiers rename classes', () => {
+    const folder = join(__dirname, '../../src/errors');
+    const text = readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('');
+    const names = [...text.matchAll(/class (\w+) extends HooklineError/g)].map(([, name]) => name);
+    const pinned = [...text.matchAll(/keepName\((\w+), '\1'\)/g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(10);
+    expect(pinned).toEqual(names);
   });
 
   it('of every kind have a code of the catalogue', () => {
