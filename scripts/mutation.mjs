@@ -9,7 +9,7 @@ import { ensureInstalled, ensureInstalledIn, runTool } from './ensure-installed.
 const PARTS = {
   plan: { project: 'core', sources: 'packages/core/src/plan', tests: 'test/plan/**/*.test.ts' },
   state: { project: 'core', sources: 'packages/core/src/state', tests: 'test/state/**/*.test.ts' },
-  hooks: { project: 'engine', sources: 'packages/engine/src/hooks', tests: 'test/**/*.test.ts' },
+  hooks: { project: 'engine', sources: 'packages/engine/src/hooks', tests: 'test/{hooks-*,acceptance}.test.ts' },
 };
 
 const asked = process.argv.slice(2);

@@ -4,4 +4,4 @@
  */
 import fc from 'fast-check';
 
-fc.configureGlobal({ seed: 4, numRuns: 25, endOnFailure: true });
+fc.configureGlobal({ seed: 4, numRuns: 10, endOnFailure: true });
