@@ -4,26 +4,18 @@
  */
 import type { Config } from 'jest';
 import root from '../../jest.config';
+import { part } from './part';
 
-interface Part {
-  /** Name of the jest project. */
-  readonly project: string;
-  /** Glob of its tests. */
-  readonly tests: string;
-}
-
-const { project: name, tests } = JSON.parse(process.env['HOOKLINE_MUTATION'] ?? '{}') as Part;
-const project = root.projects?.find((each) => typeof each !== 'string' && each.displayName === name);
-if (typeof project !== 'object')
-  throw new Error(`There is no jest project '${name}'; start with npm run test:mutation.`);
+const projects = root.projects?.filter((each) => typeof each !== 'string');
+const project = projects?.find((each) => each.displayName === part.project);
+if (!project) throw new Error(`There is no jest project '${part.project}'; start with npm run test:mutation.`);
 
 const config: Config = {
   ...project,
-  testMatch: [`<rootDir>/${tests}`],
-  // Sizes take long and notice nothing that the small ones don't.
-  testPathIgnorePatterns: ['/big-'],
-  // Stryker's own environment wraps jest's: it can't load one in TypeScript.
-  testEnvironment: 'jest-environment-node',
+  rootDir: `${__dirname}/../..`,
+  roots: [__dirname, `${__dirname}/../../packages`],
+  testMatch: [`${__dirname}/all.test.ts`],
+  testEnvironment: `${__dirname}/bail-environment.mjs`,
   setupFiles: ['reflect-metadata', `${__dirname}/fixed-seed.ts`],
 };
 

@@ -6,7 +6,7 @@ export default {
   plugins: ['@stryker-mutator/jest-runner'],
   testRunner: 'jest',
   coverageAnalysis: 'perTest',
-  jest: { configFile: 'scripts/mutation/jest.config.ts' },
+  jest: { configFile: 'scripts/mutation/jest.config.ts', enableFindRelatedTests: false },
   // jest only transpiles: no change is refused for its types.
   disableTypeChecks: false,
   ignorePatterns: ['coverage', 'reports', 'dist', '/bench', '/docs', '/examples'],
