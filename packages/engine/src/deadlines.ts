@@ -42,6 +42,7 @@ class DeadlineQueue {
   private first: Entry | undefined = undefined;
   private last: Entry | undefined = undefined;
   private timer: Timer | undefined = undefined;
+  private resting = false;
   /** When the timer was set and when it is due, monotonic ms. */
   private armed = { at: 0, due: 0 };
 
@@ -63,7 +64,7 @@ class DeadlineQueue {
     else this.first = after;
     if (after) after.before = before;
     else this.last = before;
-    if (!this.first) this.disarm();
+    if (!this.first) this.restSoon();
   }
 
   clear(): void {
@@ -85,6 +86,18 @@ class DeadlineQueue {
     return now > this.armed.at ? now : this.armed.due;
   }
 
+  /** The timer goes only when the event loop was reached without a new deadline: setting one costs more than a short call. */
+  private restSoon(): void {
+    if (this.resting) return;
+    this.resting = true;
+    setImmediate(rest, this);
+  }
+
+  rest(): void {
+    this.resting = false;
+    if (!this.first) this.disarm();
+  }
+
   private disarm(): void {
     this.timer?.cancel();
     this.timer = undefined;
@@ -100,6 +113,10 @@ class DeadlineQueue {
     if (entry) this.timer = this.arm(entry.at);
     for (const each of due) each.fire();
   }
+}
+
+function rest(queue: DeadlineQueue): void {
+  queue.rest();
 }
 
 class Entry implements Deadline {

@@ -37,10 +37,11 @@ export class Time {
 
   /** ms since 1970; it never goes back (D34). In the later course of a turn a millisecond late at most. */
   now(): number {
-    const monotonic = this.monotonic();
-    const age = monotonic - this.wallReadAt;
-    if (this.inTurn && age < WALL_CLOCK_LASTS) return this.wall;
-    this.wallReadAt = monotonic;
+    if (this.inTurn) {
+      const monotonic = this.monotonic();
+      if (monotonic - this.wallReadAt < WALL_CLOCK_LASTS) return this.wall;
+      this.wallReadAt = monotonic;
+    }
     const now = this.clock.now();
     if (now > this.wall && now < LATEST_DATE) this.wall = now;
     return this.wall;

@@ -66,6 +66,8 @@ describe('Deadlines', () => {
     expect(armed).toBe(1);
     first.cancel();
     second.cancel();
+    // Not at once: the next deadline would need it again.
+    await new Promise(setImmediate);
     expect(armed).toBe(0);
     set(30, { expire: () => undefined });
     deadlines.clear();

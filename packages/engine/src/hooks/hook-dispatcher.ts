@@ -46,8 +46,8 @@ export class HookDispatcher implements AttemptOwner {
   private running = 0;
   private queued = 0;
   private readonly retries = new Map<HookAttempt, Timer>();
-  /** Those under way that were not over at once. */
-  private readonly attempts = new Set<HookAttempt>();
+  /** Those under way that were not over at once: few, for calls are bounded. */
+  private readonly attempts: HookAttempt[] = [];
   private givenUp = false;
   /** Set by `stop`: for the errors of what is not begun any more, ms. */
   private stopLimit: number | undefined = undefined;
@@ -86,7 +86,7 @@ export class HookDispatcher implements AttemptOwner {
       timer.cancel();
       this.giveUp(delivery);
     }
-    for (const attempt of this.attempts) if (attempt.delivery.attempt > 1) attempt.stop(limit);
+    for (const attempt of [...this.attempts]) if (attempt.delivery.attempt > 1) attempt.stop(limit);
     return waiting.map(([{ delivery }]) => delivery);
   }
 
@@ -124,12 +124,12 @@ export class HookDispatcher implements AttemptOwner {
     attempt.delivery.attempt += 1;
     attempt.start();
     // One that is over at once, as those of synchronous hooks, can't be stopped any more.
-    if (!attempt.over) this.attempts.add(attempt);
+    if (!attempt.over) this.attempts.push(attempt);
   }
 
   attemptEnded(attempt: HookAttempt): void {
     const { next } = attempt;
-    if (this.attempts.size > 0) this.attempts.delete(attempt);
+    this.forget(attempt);
     this.running -= 1;
     this.laneOf(attempt).running -= 1;
     if (attempt.error) this.fail(attempt, attempt.error);
@@ -137,6 +137,14 @@ export class HookDispatcher implements AttemptOwner {
     if (next) this.dispatch(next);
     this.pump();
     if (!this.busy) this.host.idle();
+  }
+
+  /** The last one takes its place, so that the list needs no moving. */
+  private forget(attempt: HookAttempt): void {
+    const at = this.attempts.indexOf(attempt);
+    if (at === -1) return;
+    const last = this.attempts.pop() as HookAttempt;
+    if (last !== attempt) this.attempts[at] = last;
   }
 
   private succeed({ delivery, duration }: HookAttempt): void {
