@@ -13,6 +13,13 @@ const transform: Project['transform'] = {
   '^.+\\.ts$': ['ts-jest', { tsconfig: `${__dirname}/tsconfig.test.base.json`, diagnostics: false }],
 };
 
+const SOURCES: NonNullable<Project['moduleNameMapper']> = {
+  '^hookline$': `${__dirname}/packages/hookline/src/index.ts`,
+  '^hookline/(.+)$': `${__dirname}/packages/hookline/src/$1.ts`,
+  '^@hookline/([^/]+)$': `${__dirname}/packages/$1/src/index.ts`,
+  '^@hookline/([^/]+)/(.+)$': `${__dirname}/packages/$1/src/$2.ts`,
+};
+
 /** A package is tested on its sources, its siblings' doors included: nothing must be built first. */
 const packageProject = (name: string): Project => ({
   displayName: name,
@@ -20,12 +27,7 @@ const packageProject = (name: string): Project => ({
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: LEAK_ENVIRONMENT,
   setupFiles: ['reflect-metadata'],
-  moduleNameMapper: {
-    '^hookline$': `${__dirname}/packages/hookline/src/index.ts`,
-    '^hookline/(.+)$': `${__dirname}/packages/hookline/src/$1.ts`,
-    '^@hookline/([^/]+)$': `${__dirname}/packages/$1/src/index.ts`,
-    '^@hookline/([^/]+)/(.+)$': `${__dirname}/packages/$1/src/$2.ts`,
-  },
+  moduleNameMapper: SOURCES,
   transform,
 });
 
@@ -42,7 +44,13 @@ const config: Config = {
   projects: [
     ...['core', 'engine', 'testing', 'hookline', 'slack'].map(packageProject),
     ...['01-notify', '02-weather'].map(exampleProject),
-    { displayName: 'repo', rootDir: `${__dirname}/test`, testMatch: ['<rootDir>/**/*.test.ts'], transform },
+    {
+      displayName: 'repo',
+      rootDir: `${__dirname}/test`,
+      testMatch: ['<rootDir>/**/*.test.ts'],
+      moduleNameMapper: SOURCES,
+      transform,
+    },
   ],
   // No test waits for time; this one ends what hangs, also on a machine that is busy with other things.
   testTimeout: 60_000,

@@ -1,16 +1,16 @@
-import { InvalidInvocationError } from '@hookline/core';
 import {
   checkResources,
   createPlan,
-  describeValue,
   isJobDefinition,
   type JobDefinition,
+  notAJob,
   type Plan,
   type ResolvedConfig,
   type ResourceMap,
   resolveRunConfig,
   selectSteps,
 } from '@hookline/core/spi';
+import { checkPorts } from './check-ports';
 import type { EnginePorts } from './engine-ports';
 import { checkExecuteOptions, type ExecuteOptions } from './execute-options';
 import { type EventLogger, openLoggers } from './loggers';
@@ -34,11 +34,15 @@ export type ExecuteInProcess = <R, I>(
   options?: ExecuteOptions<NoInfer<R>, NoInfer<I>>,
 ) => Promise<Result>;
 
-/** The `executeInProcess` of a process: all its runs share one scheduler, unless a run brings a clock of its own. */
+/**
+ * The `executeInProcess` of a process: all its runs share one scheduler, unless a run brings a clock of its own.
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a port that is missing or another thing
+ */
 export function createExecutor(ports: EnginePorts): ExecuteInProcess {
+  checkPorts(ports);
   const shared = new Scheduler(ports);
   return async (job, options = {}) => {
-    if (!isJobDefinition(job)) throw notAJob(job);
+    if (!isJobDefinition(job)) throw notAJob(job, 'executeInProcess()');
     checkExecuteOptions(options);
     const own = options.clock ? { ...ports, clock: options.clock } : ports;
     const scheduler = options.clock ? new Scheduler(own) : shared;
@@ -102,12 +106,4 @@ function createRun({ job, options, ports, scheduler }: Call, prepared: Prepared,
   const publisher = createPublisher({ onEvent: options.onEvent, log, complain });
   const run: Run = new Run({ ...prepared, ...ending, facts, ports, scheduler, signal: options.signal, publisher });
   return run;
-}
-
-function notAJob(job: unknown): InvalidInvocationError {
-  return new InvalidInvocationError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `executeInProcess is given ${describeValue(job)}, which is not a job.`,
-    remedy: "Give a job: defineJob(Etl, 'nightly'), toJob(...) or definitions(...).job('nightly').",
-  });
 }

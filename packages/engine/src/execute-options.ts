@@ -2,10 +2,15 @@ import { type Duration, InvalidInvocationError, type Partly, type RunConfig, typ
 import {
   type Clock,
   describeValue,
-  didYouMean,
+  holds,
+  isCallable,
+  isPlainObject,
   type ResourceDefinition,
   type RunEvent,
+  readEntries,
+  suggestName,
   toMilliseconds,
+  wrongArgument,
 } from '@hookline/core/spi';
 
 /** Values or definitions that replace resources of a job by key. */
@@ -48,12 +53,12 @@ interface Check {
 }
 
 const RUN_ID = /^[A-Za-z0-9_-]{1,128}$/;
-const DURATION: Check = { fits: isDuration, remedy: "Give milliseconds or a text like '30s'." };
+const DURATION: Check = { fits: isDuration, remedy: "Give milliseconds (finite, at least 0) or a text like '30s'." };
 
 const CHECKS: Readonly<Record<keyof ExecuteOptions<unknown, unknown>, Check>> = {
-  runConfig: { fits: isRecord, remedy: "Give an object, for example of await loadRunConfig('prod.yaml')." },
-  resources: { fits: isRecord, remedy: 'Give an object: resource key → value or definition.' },
-  inputs: { fits: isRecord, remedy: 'Give an object: input → value.' },
+  runConfig: { fits: isPlainObject, remedy: "Give an object, for example of await loadRunConfig('prod.yaml')." },
+  resources: { fits: isReadable, remedy: 'Give an object, resource key → value or definition: { db: fakeDb }.' },
+  inputs: { fits: isPlainObject, remedy: "Give an object, input → value: { day: '2026-01-31' }." },
   opSelection: { fits: isTexts, remedy: "Give a list of texts: ['*load']." },
   tags: { fits: isTags, remedy: "Give an object of texts: { team: 'billing' }." },
   runId: { fits: isRunId, remedy: 'Give a text of letters, digits, _ and -, at most 128 of them.' },
@@ -61,7 +66,7 @@ const CHECKS: Readonly<Record<keyof ExecuteOptions<unknown, unknown>, Check>> = 
   gracePeriod: DURATION,
   hookWait: DURATION,
   maxConcurrent: { fits: isCount, remedy: 'Give a whole number of at least 1.' },
-  onEvent: { fits: isFunction, remedy: 'Give a function that takes an event.' },
+  onEvent: { fits: isCallable, remedy: 'Give a function that takes an event.' },
   clock: { fits: isClock, remedy: "Give a clock, for example fakeClock() of 'hookline/testing'." },
   raiseOnError: { fits: (value) => typeof value === 'boolean', remedy: 'Give true or false.' },
 };
@@ -74,33 +79,34 @@ const ON_AN_INSTANCE: readonly string[] = ['instance', 'resume'];
  * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for the first that is not
  */
 export function checkExecuteOptions(options: unknown): void {
-  if (!isRecord(options)) {
-    throw badArgument(`The options of executeInProcess are ${describeValue(options)}.`, 'Give an object, or nothing.');
+  if (!isPlainObject(options)) {
+    const remedy = "Give a plain object, or nothing: executeInProcess(job, { inputs: { day: '2026-01-31' } }).";
+    throw wrongArgument({ parameter: 'options', of: 'executeInProcess()', given: options, remedy });
   }
-  for (const [name, value] of Object.entries(options)) {
+  const entries = readEntries(options);
+  if (!entries) {
+    const problem = 'The options of executeInProcess() cannot be read: a getter in them throws.';
+    throw badArgument(problem, 'Give plain values.');
+  }
+  for (const [name, value] of entries) {
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof typeof CHECKS] : undefined;
     if (!check) throw unknownOption(name);
-    if (value === undefined || check.fits(value)) continue;
-    throw badArgument(`Option '${name}' of executeInProcess is ${describeValue(value)}.`, check.remedy);
+    if (value === undefined || holds(() => check.fits(value))) continue;
+    throw badArgument(`Option '${name}' of executeInProcess() is ${describeValue(value)}.`, check.remedy);
   }
 }
 
 function unknownOption(name: string): InvalidInvocationError {
   if (ON_AN_INSTANCE.includes(name)) {
-    const problem = `Option '${name}' of executeInProcess needs an instance, which this version does not have.`;
+    const problem = `Option '${name}' of executeInProcess() needs an instance, which this version does not have.`;
     return badArgument(problem, 'Leave it out.');
   }
-  const near = didYouMean(name, Object.keys(CHECKS));
-  const remedy = near === undefined ? `There are: ${Object.keys(CHECKS).join(', ')}.` : `Did you mean '${near}'?`;
-  return badArgument(`Option '${name}' of executeInProcess does not exist.`, remedy);
+  const problem = `Option '${name}' of executeInProcess() does not exist.`;
+  return badArgument(problem, suggestName(name, Object.keys(CHECKS)));
 }
 
 function badArgument(problem: string, remedy: string): InvalidInvocationError {
   return new InvalidInvocationError({ code: 'HOOKLINE_BAD_ARGUMENT', problem, remedy });
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Promise);
 }
 
 function isTexts(value: unknown): boolean {
@@ -108,11 +114,15 @@ function isTexts(value: unknown): boolean {
 }
 
 function isTags(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every((item) => typeof item === 'string');
+  return isPlainObject(value) && Object.values(value).every((item) => typeof item === 'string');
 }
 
 function isRunId(value: unknown): boolean {
   return typeof value === 'string' && RUN_ID.test(value);
+}
+
+function isReadable(value: unknown): boolean {
+  return isPlainObject(value) && readEntries(value) !== undefined;
 }
 
 // By shape: an AbortSignal may come from another realm.
@@ -122,20 +132,18 @@ function isSignal(value: unknown): boolean {
 }
 
 function isClock(value: unknown): boolean {
-  return isRecord(value) && ['now', 'monotonic', 'setTimer'].every((name) => typeof value[name] === 'function');
+  if (typeof value !== 'object' || value === null) return false;
+  const { now, monotonic, setTimer } = value as Partial<Clock>;
+  return [now, monotonic, setTimer].every(isCallable);
 }
 
 function isCount(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) >= 1;
 }
 
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
-}
-
 function isDuration(value: unknown): boolean {
   try {
-    toMilliseconds(value, 'option');
+    toMilliseconds(value, 'The option');
     return true;
   } catch {
     return false;

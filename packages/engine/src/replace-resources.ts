@@ -1,6 +1,8 @@
 import { hardcodedResource, InvalidInvocationError } from '@hookline/core';
 import {
+  describeValue,
   didYouMean,
+  isPromise,
   isResourceDefinition,
   type JobDefinition,
   type ResourceMap,
@@ -29,17 +31,19 @@ export function replaceResources(
 ): EffectiveResources {
   const ofJob = resourcesOf(job);
   if (Object.keys(given).length === 0) return { definitions: ofJob, values: NO_VALUES, warnings: [] };
-  const definitions: Record<string, ResourceMap[string]> = { ...ofJob };
+  const added: [string, ResourceMap[string]][] = [];
   const known = keysOf(job, ofJob);
   const values = new Set<string>();
   const warnings: string[] = [];
   for (const [key, resource] of Object.entries(given)) {
-    if (resource === undefined) throw undefinedResource(key);
+    const remedy = remedyFor(resource);
+    if (remedy !== undefined) throw badResource(key, resource, remedy);
     if (!known.has(key)) warnings.push(unused(key, known));
     if (!isResourceDefinition(resource)) values.add(key);
-    definitions[key] = isResourceDefinition(resource) ? resource : hardcodedResource(resource);
+    added.push([key, isResourceDefinition(resource) ? resource : hardcodedResource(resource)]);
   }
-  return { definitions, values, warnings };
+  // fromEntries, for a key like __proto__ is a key like any other.
+  return { definitions: Object.fromEntries([...Object.entries(ofJob), ...added]), values, warnings };
 }
 
 const NO_VALUES: ReadonlySet<string> = new Set();
@@ -54,14 +58,22 @@ function keysOf(job: JobDefinition, ofJob: ResourceMap): ReadonlySet<string> {
 function unused(key: string, known: ReadonlySet<string>): string {
   const near = didYouMean(key, known);
   if (near === undefined) return `Resource '${key}' is given, but nothing in the job asks for it.`;
-  throw badArgument(`Resource '${key}' is given, but the job has no such resource.`, `Did you mean '${near}'?`);
+  throw badArgument(
+    `Option 'resources.${key}' of executeInProcess() is a resource that the job does not have.`,
+    `Did you mean '${near}'?`,
+  );
 }
 
-function undefinedResource(key: string): InvalidInvocationError {
-  return badArgument(
-    `Resource '${key}' of executeInProcess is undefined.`,
-    'Give a value or a definition, or leave the key out (do files import each other?).',
-  );
+function remedyFor(resource: unknown): string | undefined {
+  if (resource === undefined)
+    return 'Give a value or a definition, or leave the key out (do files import each other?).';
+  return isPromise(resource)
+    ? 'Await it, or give a definition whose create makes it: defineResource({ create }).'
+    : undefined;
+}
+
+function badResource(key: string, given: unknown, remedy: string): InvalidInvocationError {
+  return badArgument(`Option 'resources.${key}' of executeInProcess() is ${describeValue(given)}.`, remedy);
 }
 
 function badArgument(problem: string, remedy: string): InvalidInvocationError {

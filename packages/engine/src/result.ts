@@ -1,12 +1,15 @@
 import { InvalidInvocationError, type RunStatus, type StepResult, type Steps } from '@hookline/core';
 import {
-  didYouMean,
+  describeValue,
   type HookEvent,
   isStreamEvent,
+  listNames,
   type Plan,
   type RunEvent,
   type RunState,
   stepsOf,
+  suggestName,
+  wrongArgument,
 } from '@hookline/core/spi';
 import { foldCommitted } from './run/fold-committed';
 import type { RunEvents } from './run/run-events';
@@ -86,6 +89,7 @@ export class RunResult implements Result {
 
   outputFor(step: string, output = 'result'): unknown {
     const result = this.stepOf(step);
+    if (typeof output !== 'string') throw notAnOutput(output);
     this.runOf ??= new Map(this.stepRuns.map((each) => [each.key, each]));
     const run = this.runOf.get(step);
     if (run?.ending !== 'success') throw withoutValue(step, output, whyNot(result));
@@ -104,15 +108,15 @@ export class RunResult implements Result {
 
   /** @param step from JavaScript it may be anything */
   private stepOf(step: unknown): StepResult {
-    const key = String(step);
+    if (typeof step !== 'string') throw notAStep(step, Object.keys(this.steps));
+    const key = step;
     const result = Object.hasOwn(this.steps, key) ? this.steps[key] : undefined;
     if (result) return result;
     const keys = Object.keys(this.steps);
-    const near = didYouMean(key, keys);
     throw new InvalidInvocationError({
       code: 'HOOKLINE_UNKNOWN_STEP',
-      problem: `Run '${this.runId}' has no step '${key}'.`,
-      remedy: `${near === undefined ? '' : `Did you mean '${near}'? `}There are: ${listed(keys)}.`,
+      problem: `Run '${this.runId}' has no step ${describeValue(key)}.`,
+      remedy: suggestName(key, keys),
     });
   }
 
@@ -133,11 +137,14 @@ function groupByStep(events: readonly RunEvent[]): ReadonlyMap<string, readonly 
   return groups;
 }
 
-const MOST_LISTED = 20;
+function notAnOutput(given: unknown): InvalidInvocationError {
+  const remedy = "Give the name of an output, or nothing for 'result': outputFor('split', 'valid').";
+  return wrongArgument({ parameter: 'output', of: 'outputFor() of a result', given, remedy });
+}
 
-function listed(keys: readonly string[]): string {
-  const rest = keys.length - MOST_LISTED;
-  return keys.slice(0, MOST_LISTED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+function notAStep(given: unknown, keys: readonly string[]): InvalidInvocationError {
+  const remedy = `Give the key of a step. There are: ${listNames(keys)}.`;
+  return wrongArgument({ parameter: 'step', of: 'outputFor() and eventsFor() of a result', given, remedy });
 }
 
 function whyNot({ status, skipReason, error }: StepResult): string {
@@ -148,7 +155,7 @@ function whyNot({ status, skipReason, error }: StepResult): string {
 function withoutValue(step: string, output: string, reason: string): InvalidInvocationError {
   return new InvalidInvocationError({
     code: 'HOOKLINE_UNKNOWN_STEP',
-    problem: `Step '${step}' has no value of output '${output}': ${reason}.`,
+    problem: `Step '${step}' has no value of output ${describeValue(output)}: ${reason}.`,
     remedy: 'Look at result.steps before you ask for outputs.',
   });
 }

@@ -85,14 +85,14 @@ describe('resources given to executeInProcess', () => {
   it('must not be misspelt, for the real ones would run', async () => {
     const running = execute(defineJob(Ops, 'talking'), { resources: { slak: 1 } });
     await expect(running).rejects.toThrow(
-      "Resource 'slak' is given, but the job has no such resource. Did you mean 'slack'?",
+      "Option 'resources.slak' of executeInProcess() is a resource that the job does not have. Did you mean 'slack'?",
     );
     expect(opened).toEqual([]);
   });
 
   it('must not be undefined', async () => {
     const running = execute(defineJob(Ops, 'talking'), { resources: { slack: undefined } });
-    await expect(running).rejects.toThrow("Resource 'slack' of executeInProcess is undefined.");
+    await expect(running).rejects.toThrow("Option 'resources.slack' of executeInProcess() is undefined.");
   });
 
   it('may replace what a resource requires, and are warned of where nothing asks for them', async () => {
@@ -150,8 +150,8 @@ describe('contexts', () => {
   it('take metadata that is JSON', async () => {
     const { steps } = await execute(defineJob(Ops, 'all'), { raiseOnError: false });
     expect(steps['metadata']?.error?.message).toBe(
-      "context.addOutputMetadata() got function handle as 'handle', which is no JSON. " +
-        'Give texts, finite numbers, true, false, null, or lists and records of them, at most 100 levels deep.',
+      "Parameter 'metadata.handle' of context.addOutputMetadata() is function handle. " +
+        'Give texts, finite numbers, true, false, null, or lists and plain objects of them, at most 100 levels deep.',
     );
   });
 });

@@ -25,21 +25,21 @@ const job = defineJob(Ops, 'job');
 
 describe('options of executeInProcess', () => {
   it.each([
-    ['a text', "The options of executeInProcess are 'text'", 'text'],
-    ['runConfig', "Option 'runConfig' of executeInProcess is", { runConfig: Promise.resolve({}) }],
-    ['resources', "Option 'resources' of executeInProcess is", { resources: [] }],
-    ['inputs', "Option 'inputs' of executeInProcess is", { inputs: 1 }],
-    ['opSelection', "Option 'opSelection' of executeInProcess is", { opSelection: [1] }],
-    ['tags', "Option 'tags' of executeInProcess is", { tags: { n: 1 } }],
-    ['runId', "Option 'runId' of executeInProcess is", { runId: 'a b' }],
-    ['signal', "Option 'signal' of executeInProcess is", { signal: {} }],
-    ['gracePeriod', "Option 'gracePeriod' of executeInProcess is", { gracePeriod: '5 minutes' }],
-    ['hookWait', "Option 'hookWait' of executeInProcess is", { hookWait: -1 }],
-    ['maxConcurrent', "Option 'maxConcurrent' of executeInProcess is", { maxConcurrent: 0 }],
-    ['onEvent', "Option 'onEvent' of executeInProcess is", { onEvent: {} }],
-    ['clock', "Option 'clock' of executeInProcess is", { clock: {} }],
-    ['raiseOnError', "Option 'raiseOnError' of executeInProcess is", { raiseOnError: 'no' }],
-    ['instance', "Option 'instance' of executeInProcess needs an instance", { instance: {} }],
+    ['a text', "Parameter 'options' of executeInProcess() is 'text'", 'text'],
+    ['runConfig', "Option 'runConfig' of executeInProcess() is", { runConfig: Promise.resolve({}) }],
+    ['resources', "Option 'resources' of executeInProcess() is", { resources: [] }],
+    ['inputs', "Option 'inputs' of executeInProcess() is", { inputs: 1 }],
+    ['opSelection', "Option 'opSelection' of executeInProcess() is", { opSelection: [1] }],
+    ['tags', "Option 'tags' of executeInProcess() is", { tags: { n: 1 } }],
+    ['runId', "Option 'runId' of executeInProcess() is", { runId: 'a b' }],
+    ['signal', "Option 'signal' of executeInProcess() is", { signal: {} }],
+    ['gracePeriod', "Option 'gracePeriod' of executeInProcess() is", { gracePeriod: '5 minutes' }],
+    ['hookWait', "Option 'hookWait' of executeInProcess() is", { hookWait: -1 }],
+    ['maxConcurrent', "Option 'maxConcurrent' of executeInProcess() is", { maxConcurrent: 0 }],
+    ['onEvent', "Option 'onEvent' of executeInProcess() is", { onEvent: {} }],
+    ['clock', "Option 'clock' of executeInProcess() is", { clock: {} }],
+    ['raiseOnError', "Option 'raiseOnError' of executeInProcess() is", { raiseOnError: 'no' }],
+    ['instance', "Option 'instance' of executeInProcess() needs an instance", { instance: {} }],
     ['a misspelt name', "Did you mean 'runConfig'?", { runConfg: {} }],
     ['an unknown name', 'There are: runConfig,', { everything: true }],
   ])('are checked: %s', async (_, problem, options) => {
@@ -56,7 +56,7 @@ describe('options of executeInProcess', () => {
   it('need a job', async () => {
     await expect(loosely(Ops)).rejects.toMatchObject({
       code: 'HOOKLINE_BAD_ARGUMENT',
-      message: expect.stringContaining('which is not a job') as unknown,
+      message: expect.stringContaining("Parameter 'job' of executeInProcess()") as unknown,
     });
   });
 

@@ -57,9 +57,9 @@ describe('the context of an op', () => {
     }
     @Op() wrong({ addOutputMetadata, progress }: OpContext): void {
       for (const value of [undefined, null, 'text', [1]])
-        expect(() => addOutputMetadata(value as never)).toThrow('Give a record');
+        expect(() => addOutputMetadata(value as never)).toThrow('Give a plain object of JSON data');
       for (const value of [undefined, '1', Number.NaN])
-        expect(() => progress(value as never, 2)).toThrow('two numbers');
+        expect(() => progress(value as never, 2)).toThrow('two finite numbers');
     }
     @Job({ tags: { team: 'a' } }) job(this: Wired<Ops>) {
       this.op.alias('renamed')(7);

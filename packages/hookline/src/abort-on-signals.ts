@@ -1,16 +1,20 @@
-import { InvalidInvocationError } from '@hookline/core';
-import { describeValue } from '@hookline/core/spi';
+import { holds, wrongArgument } from '@hookline/core/spi';
 
 /** Signals that ask a process to end. */
 export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT';
 
 const KNOWN: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+const ONE_OF = "Give one of 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'.";
 
 /** The reason of a run that a signal of the operating system cancelled. */
 export class SignalReceived extends Error {
   override readonly name = 'SignalReceived';
 
+  /** @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for something other than such a signal */
   constructor(readonly signal: EndSignal) {
+    if (!KNOWN.includes(signal)) {
+      throw wrongArgument({ parameter: 'signal', of: 'new SignalReceived()', given: signal, remedy: ONE_OF });
+    }
     super(`The process got ${signal}.`);
   }
 }
@@ -38,13 +42,17 @@ export function abortOnSignals(signals: readonly EndSignal[] = ['SIGINT', 'SIGTE
   return Object.assign(controller.signal, { [Symbol.dispose]: takeOff });
 }
 
+function isList(value: unknown): value is readonly unknown[] {
+  return holds(() => Array.isArray(value));
+}
+
 function assertSignals(given: unknown): void {
-  const list: readonly unknown[] = Array.isArray(given) ? given : [];
-  if (list.length > 0 && list.every((signal) => KNOWN.includes(signal))) return;
-  const what = list.length > 0 ? `[${list.map(describeValue).join(', ')}]` : describeValue(given);
-  throw new InvalidInvocationError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `abortOnSignals() is given ${what}.`,
-    remedy: "Give a list of signals, for example ['SIGINT', 'SIGTERM'], or nothing.",
-  });
+  const of = 'abortOnSignals()';
+  if (!isList(given) || given.length === 0) {
+    const remedy = "Give a list of signals, or nothing: abortOnSignals(['SIGINT', 'SIGTERM']).";
+    throw wrongArgument({ parameter: 'signals', of, given, remedy });
+  }
+  const bad = given.findIndex((signal) => !KNOWN.includes(signal));
+  if (bad === -1) return;
+  throw wrongArgument({ parameter: `signals[${bad}]`, of, given: given[bad], remedy: ONE_OF });
 }

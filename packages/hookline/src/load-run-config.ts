@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InvalidInvocationError, type RunConfig } from '@hookline/core';
-import { describeValue, didYouMean, parseRunConfig } from '@hookline/core/spi';
+import { didYouMean, parseRunConfig, wrongArgument } from '@hookline/core/spi';
 
 /**
  * Reads run config from a YAML file. Its values remember their line and column, for the report of an execution.
@@ -13,7 +13,8 @@ import { describeValue, didYouMean, parseRunConfig } from '@hookline/core/spi';
  */
 export async function loadRunConfig(path: string): Promise<RunConfig> {
   if (typeof path !== 'string' || path === '') {
-    throw badArgument(`loadRunConfig() is given ${describeValue(path)}.`, "Give the path of a file: 'prod.yaml'.");
+    const remedy = "Give the path of a YAML file: loadRunConfig('prod.yaml').";
+    throw wrongArgument({ parameter: 'path', of: 'loadRunConfig()', given: path, remedy });
   }
   const bytes = await read(path);
   if (bytes.length > MOST_BYTES) {

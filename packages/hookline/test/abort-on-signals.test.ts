@@ -33,7 +33,7 @@ describe('abortOnSignals', () => {
   it.each([[[]], ['SIGINT'], [['SIGKILL']], [null], [[undefined]], [10n], [[10n]]])(
     'refuses %p as list of signals',
     (signals) => {
-      expect(() => abortOnSignals(signals as never)).toThrow('Give a list of signals');
+      expect(() => abortOnSignals(signals as never)).toThrow(/^Parameter 'signals(\[0\])?' of abortOnSignals\(\) is /);
     },
   );
 });

@@ -27,7 +27,7 @@ export async function postMessage<C extends BaseHookContext>(
 ): Promise<void> {
   const text: unknown = await message(context);
   if (typeof text !== 'string') {
-    throw badResult(`message of hook '${hookName}' returned ${describeValue(text)}`, 'Return a string.');
+    throw badResult(`Option 'message' of hook '${hookName}' returned ${describeValue(text)}`, 'Return a text.');
   }
   const shown: unknown = await blocks?.(context);
   const redact = (value: string): string => context.redact(value);
@@ -46,12 +46,13 @@ interface Redaction {
 /** Blocks go out as JSON anyway, so a copy by JSON is what is redacted: it also shows what `toJSON` of an object would. */
 function redactBlocks(blocks: unknown, { hookName, redact }: Redaction): (KnownBlock | Block)[] {
   const remedy = 'Return a list of Block Kit blocks, or undefined for none.';
-  if (!Array.isArray(blocks)) throw badResult(`blocks of hook '${hookName}' returned ${describeValue(blocks)}`, remedy);
+  if (!Array.isArray(blocks))
+    throw badResult(`Option 'blocks' of hook '${hookName}' returned ${describeValue(blocks)}`, remedy);
   try {
     const json = JSON.stringify(blocks, (_, value: unknown) => (typeof value === 'string' ? redact(value) : value));
     return JSON.parse(json) as (KnownBlock | Block)[];
   } catch (cause) {
-    throw badResult(`blocks of hook '${hookName}' returned something that is no JSON data`, remedy, cause);
+    throw badResult(`Option 'blocks' of hook '${hookName}' returned something that is no JSON data`, remedy, cause);
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type RunFailureHookContext,
   type RunFailureHookOptions,
 } from '@hookline/core';
-import { describeValue } from '@hookline/core/spi';
+import { describeValue, isCallable, isPlainObject, readEntries, suggestName } from '@hookline/core/spi';
 import type { Block, KnownBlock } from '@slack/web-api';
 import { hookNameOf } from './hook-name';
 
@@ -36,29 +36,41 @@ export type SlackFailureOptions = SlackHookOptions<FailureHookContext> & Omit<Fa
 /** Options of `slackOnRunFailure`: also `errors`. */
 export type SlackRunFailureOptions = SlackHookOptions<RunFailureHookContext> & RunFailureHookOptions;
 
+const COMMON = ['channel', 'message', 'blocks', 'name', 'description', 'retryPolicy', 'timeout', 'filter'] as const;
+const KNOWN = {
+  slackOnSuccess: COMMON,
+  slackOnFailure: [...COMMON, 'errors', 'kinds'],
+  slackOnRunFailure: [...COMMON, 'errors'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The factories of this package. */
+export type SlackHookFactory = keyof typeof KNOWN;
+
 /**
  * Checks what the compiler can't see from JavaScript, and gives the hook its name.
  * @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) that names the factory and the option
  */
-export function nameOfHook<C>(factory: string, options: SlackHookOptions<C>): string {
+export function nameOfHook<C>(factory: SlackHookFactory, options: SlackHookOptions<C>): string {
   const given: unknown = options;
-  if (typeof given !== 'object' || given === null) {
-    throw badOption(
-      `${factory} is called with ${describeValue(given)}`,
-      `Call it with options: ${factory}({ channel: '#alerts' }).`,
-    );
+  if (!isPlainObject(given) || !readEntries(given)) {
+    const problem = `Parameter 'options' of ${factory}() is ${describeValue(given)}`;
+    throw badOption(problem, `Give a plain object of plain values: ${factory}({ channel: '#alerts' }).`);
+  }
+  const unknown = Object.keys(given).find((option) => !(KNOWN[factory] as readonly string[]).includes(option));
+  if (unknown !== undefined) {
+    throw badOption(`Option '${unknown}' of ${factory}() does not exist`, suggestName(unknown, KNOWN[factory]));
   }
   const { channel, message, blocks, name }: Partial<Record<keyof SlackMessageOptions<C>, unknown>> = options;
   if (typeof channel !== 'string' || channel.trim() === '') {
     throw badOption(
-      `channel of ${factory} is ${describeValue(channel)}`,
+      `Option 'channel' of ${factory}() is ${describeValue(channel)}`,
       "Give a channel's name or id: channel: '#alerts'.",
     );
   }
   for (const [option, value] of Object.entries({ message, blocks })) {
-    if (value === undefined || typeof value === 'function') continue;
+    if (value === undefined || isCallable(value)) continue;
     const remedy = `Give a function of the context: ${option}: (context) => ${option === 'blocks' ? '[...]' : "'...'"}.`;
-    throw badOption(`${option} of ${factory} is ${describeValue(value)}`, remedy);
+    throw badOption(`Option '${option}' of ${factory}() is ${describeValue(value)}`, remedy);
   }
   // A name that is given, in whatever form, is for the hook's own definition to check.
   return name === undefined ? hookNameOf(factory, channel) : (name as string);

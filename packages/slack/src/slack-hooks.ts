@@ -13,6 +13,7 @@ import { postMessage, type SlackContext } from './post-message';
 import {
   nameOfHook,
   type SlackFailureOptions,
+  type SlackHookFactory,
   type SlackHookOptions,
   type SlackRunFailureOptions,
 } from './slack-hook-options';
@@ -59,7 +60,7 @@ export function slackOnRunFailure(options: SlackRunFailureOptions): HookTwin<Run
 }
 
 function slackHook<C extends BaseHookContext>(
-  factory: string,
+  factory: SlackHookFactory,
   options: SlackHookOptions<C>,
   defaultText: (context: C) => string,
 ) {

@@ -37,14 +37,14 @@ describe.each(FACTORIES)('%s', (factory, make, kind) => {
   });
 
   it.each([
-    [undefined, `Call it with options: ${factory}({ channel: '#alerts' })`],
-    ['#alerts', `Call it with options: ${factory}({ channel: '#alerts' })`],
-    [{}, `channel of ${factory} is undefined. Give a channel's name or id`],
-    [{ channel: ' ' }, `channel of ${factory} is ' '. Give a channel's name or id`],
-    [{ channel: 3 }, `channel of ${factory} is 3.`],
-    [{ ...ALERTS, message: 'boom' }, `message of ${factory} is 'boom'. Give a function of the context`],
-    [{ ...ALERTS, blocks: [] }, `blocks of ${factory} is an empty array. Give a function of the context`],
-    [{ ...ALERTS, blocks: null }, `blocks of ${factory} is null.`],
+    [undefined, `Give a plain object of plain values: ${factory}({ channel: '#alerts' })`],
+    ['#alerts', `Give a plain object of plain values: ${factory}({ channel: '#alerts' })`],
+    [{}, `Option 'channel' of ${factory}() is undefined. Give a channel's name or id`],
+    [{ channel: ' ' }, `Option 'channel' of ${factory}() is ' '. Give a channel's name or id`],
+    [{ channel: 3 }, `Option 'channel' of ${factory}() is 3.`],
+    [{ ...ALERTS, message: 'boom' }, `Option 'message' of ${factory}() is 'boom'. Give a function of the context`],
+    [{ ...ALERTS, blocks: [] }, `Option 'blocks' of ${factory}() is an empty array. Give a function of the context`],
+    [{ ...ALERTS, blocks: null }, `Option 'blocks' of ${factory}() is null.`],
     [{ ...ALERTS, name: 'on call' }, 'on call'],
     [{ ...ALERTS, mesage: () => 'boom' }, 'mesage'],
   ])('refuses the options %j', (options, sentence) => {
@@ -174,10 +174,18 @@ describe('a Slack hook', () => {
     [
       'no text',
       { message: () => undefined },
-      /message of hook 'slackOnFailure_alerts' returned undefined\. Return a string/,
+      /Option 'message' of hook 'slackOnFailure_alerts' returned undefined\. Return a text/,
     ],
-    ['no list', { blocks: () => ({ type: 'divider' }) }, /blocks of hook .* returned an object\. Return a list/],
-    ['no JSON', { blocks: () => [{ type: 'divider', n: 1n }] }, /blocks of hook .* no JSON data\. Return a list/],
+    [
+      'no list',
+      { blocks: () => ({ type: 'divider' }) },
+      /Option 'blocks' of hook .* returned an object\. Return a list/,
+    ],
+    [
+      'no JSON',
+      { blocks: () => [{ type: 'divider', n: 1n }] },
+      /Option 'blocks' of hook .* no JSON data\. Return a list/,
+    ],
   ])('refuses to post %s', async (_, options, sentence) => {
     const hook = (slackOnFailure as (options: object) => ReturnType<typeof slackOnFailure>)({ ...ALERTS, ...options });
     const call = hook(failureContext(resources));

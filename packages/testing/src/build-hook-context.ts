@@ -1,9 +1,16 @@
 import { type BaseHookContext, type FailureHookContext, type HookInfo, InvalidInvocationError } from '@hookline/core';
-import { type ContextOfHook, describeValue, getHook, type HookDefinition } from '@hookline/core/spi';
+import {
+  type ContextOfHook,
+  describeValue,
+  getHook,
+  type HookDefinition,
+  isPlainObject,
+  wrongArgument,
+} from '@hookline/core/spi';
 import { contextDefaults } from './context-defaults';
 import type { ContextFields } from './context-fields';
 import { HOOK_DEF_EXAMPLES, hookFieldExamples, OP_EXAMPLES } from './field-examples';
-import { assertFields, type BuilderCall, badArgument, createTestContext } from './test-context';
+import { assertFields, type BuilderCall, createTestContext } from './test-context';
 import { createTestResources } from './test-resources';
 
 /** A hook: a static method under a hook decorator, or what a function twin returns. `any`: a context of any kind. */
@@ -41,7 +48,7 @@ export function requireHook(hook: unknown, builder: string): HookDefinition {
   if (definition) return definition;
   throw new InvalidInvocationError({
     code: 'HOOKLINE_BAD_HOOK',
-    problem: `${builder} is given ${describeValue(hook)}, which is no hook.`,
+    problem: `Parameter 'hook' of ${builder}() is ${describeValue(hook)}, which is no hook.`,
     remedy: 'Give a static method under a hook decorator, like SlackHooks.onFailure, or what failureHook(...) returns.',
   });
 }
@@ -49,14 +56,15 @@ export function requireHook(hook: unknown, builder: string): HookDefinition {
 /** A test context of a hook, or of any hook at all; `builder` for errors. */
 export function createHookTestContext(builder: string, hook: HookDefinition | undefined, given: unknown): object {
   if (!hook) assertHookOrFields(given);
-  assertFields(given, `The ${hook ? 'second' : 'first'} argument of ${builder}`);
+  const example = `${builder}(Alerts.onFailure, { op: { name: 'load' } })`;
+  assertFields(given, { parameter: 'fields', of: `${builder}()`, example });
   const call: BuilderCall = { builder, ...(hook && { hook: hook.name }) };
   const { resources = {}, op, hookDef, ...others } = given;
   const declared = hook?.requiredResourceKeys;
   const parts = {
     resources: createTestResources({ call, given: resources, declared }),
     ...(op !== undefined && { op: createOp(call, op) }),
-    ...((hook ?? hookDef) !== undefined && { hookDef: createHookDef(call, hook, hookDef ?? {}) }),
+    ...((hook ?? hookDef) !== undefined && { hookDef: createHookDef(call, hook, hookDef) }),
   };
   const defaults = { ...defaultsOf(hook), requiredResourceKeys: new Set(declared ?? Object.keys(parts.resources)) };
   return createTestContext({ call, examples: hookFieldExamples(hook?.kind), given: { ...others, ...parts }, defaults });
@@ -64,13 +72,17 @@ export function createHookTestContext(builder: string, hook: HookDefinition | un
 
 /** The `op` of a context: unset fields are empty. */
 export function createOp(call: BuilderCall, given: unknown): object {
-  assertFields(given, `op given to ${call.builder}`);
+  assertFields(given, { parameter: 'fields.op', of: `${call.builder}()`, example: "{ op: { name: 'load' } }" });
   const defaults = { name: '', definition: '', tags: {} };
   return createTestContext({ call, part: 'op', examples: OP_EXAMPLES, given, defaults });
 }
 
-function createHookDef(call: BuilderCall, hook: HookDefinition | undefined, given: unknown): object {
-  assertFields(given, `hookDef given to ${call.builder}`);
+function createHookDef(call: BuilderCall, hook: HookDefinition | undefined, given: unknown = {}): object {
+  assertFields(given, {
+    parameter: 'fields.hookDef',
+    of: `${call.builder}()`,
+    example: "{ hookDef: { name: 'notify' } }",
+  });
   const defaults = hook ? { ...infoOf(hook) } : { requiredResourceKeys: [] };
   return createTestContext({ call, part: 'hookDef', examples: HOOK_DEF_EXAMPLES, given, defaults });
 }
@@ -86,9 +98,7 @@ function defaultsOf(hook: HookDefinition | undefined): Readonly<Record<string, u
 }
 
 function assertHookOrFields(given: unknown): void {
-  if (typeof given === 'object' && given !== null) return;
-  throw badArgument(
-    `buildHookContext is given ${describeValue(given)}.`,
-    'Give a hook, or an object of fields (undefined: do files import each other?).',
-  );
+  if (isPlainObject(given)) return;
+  const remedy = 'Give a hook, or a plain object of fields (undefined: do files import each other?).';
+  throw wrongArgument({ parameter: 'hook', of: 'buildHookContext()', given, remedy });
 }

@@ -27,7 +27,11 @@ export function buildOpContext<R extends object = any, C = any>(
 }
 
 function createOpTestContext(given: unknown): object {
-  assertFields(given, 'The argument of buildOpContext');
+  assertFields(given, {
+    parameter: 'fields',
+    of: 'buildOpContext()',
+    example: 'buildOpContext({ resources: { db } })',
+  });
   const { resources = {}, op, ...others } = given;
   const parts = {
     resources: createTestResources({ call: CALL, given: resources, declared: undefined }),

@@ -26,7 +26,8 @@ export async function buildResources<D extends ResourceMap>(
   config: ResourcesConfig<D> = {},
 ): Promise<Provided<D> & AsyncDisposable> {
   assertDefinitions(definitions);
-  assertFields(config, 'The second argument of buildResources');
+  const example = "buildResources({ db }, { db: { config: { url: 'memory:' } } })";
+  assertFields(config, { parameter: 'config', of: 'buildResources()', example });
   const open = await openResources({
     builder: 'buildResources',
     remedy: 'Give config as second argument: buildResources(definitions, { key: { config: { ... } } }).',
@@ -43,12 +44,12 @@ export function disposable(object: object, close: () => Promise<void>): object &
 }
 
 function assertDefinitions(definitions: unknown): asserts definitions is ResourceMap {
-  assertFields(definitions, 'The first argument of buildResources');
+  assertFields(definitions, { parameter: 'definitions', of: 'buildResources()', example: 'buildResources({ db })' });
   const wrong = Object.entries(definitions).find(([, definition]) => !isResourceDefinition(definition));
   if (!wrong) return;
   throw new InvalidDefinitionError({
     code: 'HOOKLINE_BAD_RESOURCE',
-    problem: `buildResources: resource '${wrong[0]}' is ${describeValue(wrong[1])}.`,
-    remedy: 'Give what defineResource, hardcodedResource or mockResource returns.',
+    problem: `Parameter 'definitions.${wrong[0]}' of buildResources() is ${describeValue(wrong[1])}.`,
+    remedy: 'Give what defineResource(), hardcodedResource() or mockResource() returns.',
   });
 }

@@ -1,7 +1,16 @@
 import { setImmediate as realSetImmediate } from 'node:timers';
-import { type Duration, InvalidInvocationError } from '@hookline/core';
-import { type Clock, type Timer, toMilliseconds } from '@hookline/core/spi';
-import { assertFields } from './test-context';
+import type { Duration, InvalidInvocationError } from '@hookline/core';
+import {
+  type Clock,
+  describeValue,
+  holds,
+  isCallable,
+  suggestName,
+  type Timer,
+  toMilliseconds,
+  wrongArgument,
+} from '@hookline/core/spi';
+import { assertFields, badArgument } from './test-context';
 
 /** A clock that stands still until a test moves it. */
 export interface FakeClock extends Clock {
@@ -53,7 +62,12 @@ const nextTurn = () => new Promise<void>((resolve) => setImmediateAtLoad(resolve
  * const result = await running;
  */
 export function fakeClock(options: FakeClockOptions = {}): FakeClock {
-  assertFields(options, 'The argument of fakeClock');
+  const example = "fakeClock({ start: new Date('2026-01-01T00:00:00Z') })";
+  assertFields(options, { parameter: 'options', of: 'fakeClock()', example });
+  const unknown = Object.keys(options).find((name) => name !== 'start');
+  if (unknown !== undefined) {
+    throw badArgument(`Option '${unknown}' of fakeClock() does not exist.`, suggestName(unknown, ['start']));
+  }
   return new ManualClock(startOf(options.start === undefined ? DEFAULT_START : options.start));
 }
 
@@ -87,7 +101,7 @@ class ManualClock implements FakeClock {
   }
 
   async advance(by: Duration): Promise<void> {
-    const target = this.#elapsed + toMilliseconds(by, 'duration given to advance() of the fake clock');
+    const target = this.#elapsed + toMilliseconds(by, "Parameter 'by' of advance() of the fake clock");
     if (this.#advancing) throw alreadyAdvancing();
     this.#advancing = true;
     try {
@@ -125,29 +139,24 @@ class ManualClock implements FakeClock {
 }
 
 function startOf(start: unknown): number {
-  const ms = start instanceof Date ? start.getTime() : start;
+  const isDate = holds(() => start instanceof Date);
+  const ms = isDate ? (start as Date).getTime() : start;
   if (typeof ms === 'number' && Number.isFinite(ms)) return ms;
-  throw new InvalidInvocationError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `fakeClock: start is ${String(start)}, which is no point in time.`,
-    remedy: "Give a valid Date or milliseconds since 1970: fakeClock({ start: new Date('2026-01-01T00:00:00Z') }).",
-  });
+  const what = isDate ? 'an invalid Date' : describeValue(start);
+  const remedy =
+    "Give a valid Date or milliseconds since 1970: fakeClock({ start: new Date('2026-01-01T00:00:00Z') }).";
+  throw badArgument(`Option 'start' of fakeClock() is ${what}, which is no point in time.`, remedy);
 }
 
 function assertTimer(ms: unknown, run: unknown): void {
   const good = typeof ms === 'number' && Number.isFinite(ms) && ms >= 0;
-  if (good && typeof run === 'function') return;
-  throw new InvalidInvocationError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `setTimer of the fake clock got ${good ? `${String(run)} as callback` : `${String(ms)} as delay`}.`,
-    remedy: 'Give milliseconds (finite, >= 0) and a function: clock.setTimer(500, () => { … }).',
-  });
+  if (good && isCallable(run)) return;
+  const [parameter, given] = good ? ['run', run] : ['ms', ms];
+  const remedy = 'Give milliseconds (finite, at least 0) and a function: clock.setTimer(500, () => { ... }).';
+  throw wrongArgument({ parameter, of: 'setTimer() of the fake clock', given, remedy });
 }
 
 function alreadyAdvancing(): InvalidInvocationError {
-  return new InvalidInvocationError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: 'advance() of the fake clock was called while another advance() is under way.',
-    remedy: 'Await each call before the next: await clock.advance(…).',
-  });
+  const problem = 'advance() of the fake clock is called while another advance() is under way.';
+  return badArgument(problem, "Await each call before the next: await clock.advance('1h').");
 }

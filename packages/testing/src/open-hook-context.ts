@@ -1,12 +1,18 @@
 import { hardcodedResource } from '@hookline/core';
-import { type ContextOfHook, describeValue, type HookDefinition, isResourceDefinition } from '@hookline/core/spi';
+import {
+  type ContextOfHook,
+  type HookDefinition,
+  isCallable,
+  isResourceDefinition,
+  wrongArgument,
+} from '@hookline/core/spi';
 import { type AnyHook, createHookTestContext, requireHook } from './build-hook-context';
 import { disposable } from './build-resources';
 import { silentLogger } from './context-defaults';
 import type { OpenContextFields } from './context-fields';
 import { type OpenResources, openResources } from './open-resources';
-import { assertFields, badArgument } from './test-context';
-import { assertDeclared } from './test-resources';
+import { assertFields } from './test-context';
+import { assertDeclared, checkValues } from './test-resources';
 
 /**
  * As `buildHookContext`, but a resource may be given as definition (with its config bound by `configured`): it is
@@ -39,8 +45,9 @@ export async function withHookContext<H extends AnyHook, T>(
   fields: OpenContextFields<ContextOfHook<H>>,
   fn: (context: ContextOfHook<H>) => T | Promise<T>,
 ): Promise<T> {
-  if (typeof fn !== 'function') {
-    throw badArgument(`The third argument of withHookContext is ${describeValue(fn)}.`, 'Give a function.');
+  if (!isCallable(fn)) {
+    const remedy = 'Give a function of the context: withHookContext(Alerts.onFailure, {}, Alerts.onFailure).';
+    throw wrongArgument({ parameter: 'fn', of: 'withHookContext()', given: fn, remedy });
   }
   await using context = await open('withHookContext', hook, fields);
   return await fn(context as ContextOfHook<H>);
@@ -48,7 +55,8 @@ export async function withHookContext<H extends AnyHook, T>(
 
 async function open(builder: string, hookFunction: unknown, fields: unknown): Promise<object & AsyncDisposable> {
   const hook = requireHook(hookFunction, builder);
-  assertFields(fields, `The second argument of ${builder}`);
+  const example = `${builder}(Alerts.onFailure, { resources: { slack } })`;
+  assertFields(fields, { parameter: 'fields', of: `${builder}()`, example });
   const { resources = {}, ...others } = fields;
   const opened = await openGiven(builder, hook, resources);
   try {
@@ -63,6 +71,7 @@ async function open(builder: string, hookFunction: unknown, fields: unknown): Pr
 /** Opens the definitions among the given resources; values stay, and stand in for what definitions require. */
 function openGiven(builder: string, hook: HookDefinition, given: unknown): Promise<OpenResources> {
   assertDeclared({ call: { builder, hook: hook.name }, given, declared: hook.requiredResourceKeys });
+  checkValues({ builder }, given);
   const definitions = Object.fromEntries(
     Object.entries(given as Readonly<Record<string, unknown>>).map(([key, resource]) => [
       key,

@@ -1,5 +1,5 @@
 import { InvalidInvocationError } from '@hookline/core';
-import { describeValue, didYouMean } from '@hookline/core/spi';
+import { isPlainObject, readEntries, suggestName, type WrongArgument, wrongArgument } from '@hookline/core/spi';
 import type { FieldExamples } from './field-examples';
 
 /** The call that makes a context, for errors. */
@@ -68,10 +68,19 @@ export function unsetField(
   });
 }
 
-/** @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) unless `value` is an object with fields */
-export function assertFields(value: unknown, place: string): asserts value is Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
-  throw badArgument(`${place} is ${describeValue(value)}.`, 'Give an object of fields.');
+/** An argument that must be a plain object, with what to say where it is not. */
+export interface FieldsArgument extends Pick<WrongArgument, 'parameter' | 'of'> {
+  /** The call as it should be: `fakeClock({ start: 0 })`. */
+  readonly example: string;
+}
+
+/** @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) unless `given` is a plain object */
+export function assertFields(
+  given: unknown,
+  { parameter, of, example }: FieldsArgument,
+): asserts given is Readonly<Record<string, unknown>> {
+  if (isPlainObject(given) && readEntries(given)) return;
+  throw wrongArgument({ parameter, of, given, remedy: `Give a plain object of plain values: ${example}.` });
 }
 
 /** The error for a wrong argument. */
@@ -81,8 +90,9 @@ export function badArgument(problem: string, remedy: string): InvalidInvocationE
 
 function unknownField({ call, part, examples }: TestContextSpec, name: string): InvalidInvocationError {
   const whose = call.hook === undefined ? '' : ` of hook '${call.hook}'`;
-  const path = part === undefined ? 'The context' : `${part} in the context`;
-  const near = didYouMean(name, Object.keys(examples));
-  const remedy = near === undefined ? `There are: ${Object.keys(examples).join(', ')}.` : `Did you mean '${near}'?`;
-  return badArgument(`${call.builder}: ${path}${whose} has no field '${name}'.`, remedy);
+  const path = part === undefined ? 'The context' : `'${part}' in the context`;
+  return badArgument(
+    `${call.builder}(): ${path}${whose} has no field '${name}'.`,
+    suggestName(name, Object.keys(examples)),
+  );
 }

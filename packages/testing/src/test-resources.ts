@@ -1,5 +1,5 @@
 import type { InvalidInvocationError } from '@hookline/core';
-import { describeValue, didYouMean, isResourceDefinition } from '@hookline/core/spi';
+import { describeValue, didYouMean, isPromise, isResourceDefinition, wrongArgument } from '@hookline/core/spi';
 import { createResourceView } from '@hookline/engine';
 import { assertFields, type BuilderCall, badArgument, explainUnset, unsetField } from './test-context';
 
@@ -46,24 +46,35 @@ export function createTestResources(spec: TestResourcesSpec): object {
  * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a key that is not declared, or a definition
  */
 function checkedResources({ call, given, declared }: TestResourcesSpec): Readonly<Record<string, unknown>> {
-  assertFields(given, `resources given to ${call.builder}`);
   assertDeclared({ call, given, declared });
-  const definition = Object.keys(given).find((key) => isResourceDefinition(given[key]));
+  checkValues(call, given);
+  const resources = given as Readonly<Record<string, unknown>>;
+  const definition = Object.keys(resources).find((key) => isResourceDefinition(resources[key]));
   if (definition !== undefined) throw notOpen(call, definition);
-  return given;
+  return resources;
 }
 
 /** @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a key that the hook does not declare */
 export function assertDeclared({ call, given, declared }: TestResourcesSpec): void {
-  assertFields(given, `resources given to ${call.builder}`);
+  assertFields(given, { parameter: 'fields.resources', of: `${call.builder}()`, example: '{ resources: { db } }' });
   const unknown = Object.keys(given).find((key) => declared !== undefined && !declared.includes(key));
   if (unknown === undefined || declared === undefined) return;
   const near = didYouMean(unknown, declared);
   const others = declared.length > 0 ? `It declares: ${declared.join(', ')}.` : 'It declares none.';
   throw badArgument(
-    `${call.builder}: hook '${call.hook ?? ''}' does not declare the resource ${describeValue(unknown)}.`,
+    `${call.builder}(): hook '${call.hook ?? ''}' does not declare the resource ${describeValue(unknown)}.`,
     near === undefined ? `${others} Add it to requiredResourceKeys of the hook.` : `Did you mean '${near}'?`,
   );
+}
+
+/** @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for undefined and promises, which are never meant */
+export function checkValues({ builder }: BuilderCall, given: unknown): void {
+  for (const [key, value] of Object.entries(given as Readonly<Record<string, unknown>>)) {
+    if (value !== undefined && !isPromise(value)) continue;
+    const remedy =
+      value === undefined ? 'Give a value (a mock), or leave the key out.' : 'Await it, or give a value (a mock).';
+    throw wrongArgument({ parameter: `fields.resources.${key}`, of: `${builder}()`, given: value, remedy });
+  }
 }
 
 const toEntry = (key: string): [string, undefined] => [key, undefined];
@@ -75,7 +86,7 @@ function unset(call: BuilderCall, key: string): InvalidInvocationError {
 function notOpen(call: BuilderCall, key: string): InvalidInvocationError {
   const open = call.builder === 'buildOpContext' ? 'await buildResources(definitions)' : 'await openHookContext(...)';
   return badArgument(
-    `${call.builder}: resource '${key}' is a definition, which nothing opens here.`,
+    `${call.builder}(): resource '${key}' is a definition, which nothing opens here.`,
     `Give a value (a mock), or let ${open} open and close it.`,
   );
 }

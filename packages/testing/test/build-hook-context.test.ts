@@ -227,15 +227,20 @@ describe('misuse of buildHookContext', () => {
   it.each([
     ['a function that is no hook', [() => 1], 'HOOKLINE_BAD_HOOK', 'which is no hook'],
     ['undefined', [undefined], 'HOOKLINE_BAD_ARGUMENT', 'do files import each other?'],
-    ['a list', [[]], 'HOOKLINE_BAD_ARGUMENT', 'The first argument of buildHookContext is an empty array'],
-    ['a text', ['onFailure'], 'HOOKLINE_BAD_ARGUMENT', "is given 'onFailure'"],
+    ['a list', [[]], 'HOOKLINE_BAD_ARGUMENT', "Parameter 'hook' of buildHookContext() is an empty array"],
+    ['a text', ['onFailure'], 'HOOKLINE_BAD_ARGUMENT', "Parameter 'hook' of buildHookContext() is 'onFailure'"],
     [
       'fields that are no object',
       [SlackHooks.onStart, 3],
       'HOOKLINE_BAD_ARGUMENT',
-      'second argument of buildHookContext',
+      "Parameter 'fields' of buildHookContext()",
     ],
-    ['null as op', [SlackHooks.onStart, { op: null }], 'HOOKLINE_BAD_ARGUMENT', 'op given to buildHookContext is null'],
+    [
+      'null as op',
+      [SlackHooks.onStart, { op: null }],
+      'HOOKLINE_BAD_ARGUMENT',
+      "Parameter 'fields.op' of buildHookContext() is null",
+    ],
     ['a misspelt field', [SlackHooks.onStart, { stepkey: 'a' }], 'HOOKLINE_BAD_ARGUMENT', "Did you mean 'stepKey'?"],
     [
       'a misspelt field of op',

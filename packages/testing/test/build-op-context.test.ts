@@ -53,7 +53,7 @@ describe('buildOpContext', () => {
   it('refuses misuse with a remedy', () => {
     const build = buildOpContext as (fields: unknown) => unknown;
     expect(() => build({ opConfg: 1 })).toThrow("The context has no field 'opConfg'. Did you mean 'opConfig'?");
-    expect(() => build(null)).toThrow('The argument of buildOpContext is null.');
+    expect(() => build(null)).toThrow("Parameter 'fields' of buildOpContext() is null.");
     expect(() => build({ resources: { db: mockResource<Db>({}) } })).toThrow('let await buildResources(definitions)');
   });
 });

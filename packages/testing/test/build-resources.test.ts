@@ -94,11 +94,11 @@ describe('buildResources', () => {
 
   it('refuses misuse with a remedy', async () => {
     const build = buildResources as (...args: readonly unknown[]) => Promise<unknown>;
-    await expect(build(undefined)).rejects.toThrow('The first argument of buildResources is undefined.');
+    await expect(build(undefined)).rejects.toThrow("Parameter 'definitions' of buildResources() is undefined.");
     await expect(build({ db: { query: 1 } })).rejects.toMatchObject({ code: 'HOOKLINE_BAD_RESOURCE' });
-    await expect(build({}, 'x')).rejects.toThrow("The second argument of buildResources is 'x'.");
-    const misspelt = build({ db: hardcodedResource(1) }, { bd: { config: {} } });
-    await expect(misspelt).rejects.toThrow('did you mean "db"?');
+    await expect(build({}, 'x')).rejects.toThrow("Parameter 'config' of buildResources() is 'x'.");
+    const misspelt = build({ http: hardcodedResource(1) }, { htpt: { config: {} } });
+    await expect(misspelt).rejects.toThrow('did you mean "http"?');
   });
 
   it('tells a circle', async () => {

@@ -114,11 +114,13 @@ describe('fakeClock', () => {
   it('refuses misuse with a remedy', async () => {
     const clock = fakeClock();
     await expect(clock.advance('soon' as never)).rejects.toMatchObject({ code: 'HOOKLINE_BAD_OPTION' });
-    await expect(clock.advance(-1)).rejects.toThrow('Give milliseconds (finite, >= 0)');
-    expect(() => clock.setTimer(Number.NaN, () => {})).toThrow('got NaN as delay');
-    expect(() => clock.setTimer(1, undefined as never)).toThrow('got undefined as callback');
+    await expect(clock.advance(-1)).rejects.toThrow('Give milliseconds (finite, at least 0)');
+    expect(() => clock.setTimer(Number.NaN, () => {})).toThrow("Parameter 'ms' of setTimer() of the fake clock is NaN");
+    expect(() => clock.setTimer(1, undefined as never)).toThrow(
+      "Parameter 'run' of setTimer() of the fake clock is undefined",
+    );
     expect(() => fakeClock({ start: new Date('no date') })).toThrow('which is no point in time');
-    expect(() => fakeClock({ start: null as never })).toThrow('start is null, which is no point in time');
+    expect(() => fakeClock({ start: null as never })).toThrow('is null, which is no point in time');
     for (const options of [null, 3, 'x', []])
       expect(() => fakeClock(options as never)).toThrow('The argument of fakeClock is ');
     const first = clock.advance(1);

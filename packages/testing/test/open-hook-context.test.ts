@@ -103,10 +103,10 @@ describe('openHookContext', () => {
   it('refuses misuse with a remedy', async () => {
     const open = openHookContext as (...args: readonly unknown[]) => Promise<unknown>;
     await expect(open(() => 1)).rejects.toMatchObject({ code: 'HOOKLINE_BAD_HOOK' });
-    await expect(open(SlackHooks.onFailure, 3)).rejects.toThrow('The second argument of openHookContext is 3.');
+    await expect(open(SlackHooks.onFailure, 3)).rejects.toThrow("Parameter 'fields' of openHookContext() is 3.");
     await expect(open(SlackHooks.onFailure, { resources: { slak: 1 } })).rejects.toThrow("Did you mean 'slack'?");
     const call = withHookContext as (...args: readonly unknown[]) => Promise<unknown>;
-    await expect(call(SlackHooks.onFailure, {})).rejects.toThrow('third argument of withHookContext is undefined');
+    await expect(call(SlackHooks.onFailure, {})).rejects.toThrow("Parameter 'fn' of withHookContext() is undefined");
   });
 });
 

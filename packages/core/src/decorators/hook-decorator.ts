@@ -4,6 +4,8 @@ import type { HookTwin, ResourcesOf } from '../definition/hook-function';
 import { setHook } from '../metadata/hook-mark';
 import { checkName } from '../util/check-name';
 import { describeValue } from '../util/describe-value';
+import { isCallable } from '../util/is-callable';
+import { isPlainObject } from '../util/plain-object';
 import type { AnyMethod } from '../util/type-helpers';
 import type { WiringError } from '../wiring/wiring-error';
 import { badDecoration, decoratedMethod, refuseBareUse } from './decorated-method';
@@ -65,16 +67,20 @@ export function hookDecorator<G, More>(kind: HookKind): HookDecorator<G, More> {
 export function hookFactory<G, More>(kind: HookKind): HookFactory<G, More> {
   const twin = `${kind}Hook`;
   const factory = (options: unknown, run: unknown) => {
-    const given = (options as { readonly name?: unknown } | undefined)?.name;
-    const place = given === undefined ? `${twin}(...)` : `hook ${describeValue(given)}`;
+    const given: unknown = isPlainObject(options) && Object.getOwnPropertyDescriptor(options, 'name')?.value;
+    const place = typeof given === 'string' ? `${twin}() named ${describeValue(given)}` : `${twin}()`;
     const data = parseHookOptions(kind, options, place);
     const name = checkName(data.name, place);
-    if (typeof run !== 'function')
-      throw badDecoration(`${place} has no function to call.`, `Write ${twin}({ name }, (context) => ...).`);
+    if (!isCallable(run)) throw noFunction({ twin, name, given: run });
     checkParameters(run, place);
-    return makeTwin({ ...data, name }, run as Run);
+    return makeTwin({ ...data, name }, run);
   };
   return factory as HookFactory<G, More>;
+}
+
+function noFunction({ twin, name, given }: { readonly twin: string; readonly name: string; readonly given: unknown }) {
+  const problem = `Parameter 'run' of ${twin}() named '${name}' is ${describeValue(given)}.`;
+  return badDecoration(problem, `Give the function of the hook: ${twin}({ name: '${name}' }, (context) => ...).`);
 }
 
 function makeTwin(data: HookData & { readonly name: string }, run: Run): HookTwin<never> {

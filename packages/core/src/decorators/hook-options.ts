@@ -4,10 +4,13 @@ import type { FailureKind, SkipReason } from '../context/status';
 import type { HookDefinition } from '../definition/hook-definition';
 import type { RetryPolicy } from '../definition/retry-policy';
 import { InvalidDefinitionError } from '../errors/definition-errors';
-import type { ErrorClass } from '../errors/is-error';
+import { type ErrorClass, isErrorClass } from '../errors/is-error';
 import type { Duration } from '../util/duration';
+import { isCallable } from '../util/is-callable';
 import { parseOptions } from '../util/parse-options';
+import { isPlainObject } from '../util/plain-object';
 import { BOOLEAN, DESCRIPTION, NAME, parseLimits, RESOURCE_KEYS } from './option-schemas';
+import { isLate } from './refuse-async';
 
 /** Options of every hook. `G`: the context that its kind gives. */
 export interface HookOptions<K extends string = string, G = never> {
@@ -89,7 +92,7 @@ export type HookData = Omit<HookDefinition, 'name' | 'run' | 'fn'> & { readonly 
  * @throws InvalidDefinitionError for an option that cannot be
  */
 export function parseHookOptions(kind: HookKind, options: unknown, place: string): HookData {
-  if (kind.startsWith('run') && isObject(options) && 'blocking' in options) throw blockingRunHook(place);
+  if (kind.startsWith('run') && isPlainObject(options) && 'blocking' in options) throw blockingRunHook(place);
   const { timeout, retryPolicy, ...given } = parseOptions(schemaOf(kind), options, place);
   const keys = Object.freeze([...new Set(given.requiredResourceKeys)]);
   return { ...DEFAULTS, ...given, ...parseLimits({ timeout, retryPolicy }, place), kind, requiredResourceKeys: keys };
@@ -103,16 +106,8 @@ function schemaOf(kind: HookKind): typeof OPTIONS {
   return kind.startsWith('run') ? OPTIONS : OP_HOOK;
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
 function isSynchronous(value: unknown): boolean {
-  return typeof value === 'function' && value.constructor.name === 'Function';
-}
-
-function isErrorClass(value: unknown): boolean {
-  return typeof value === 'function' && (value === Error || value.prototype instanceof Error);
+  return isCallable(value) && !isLate(value);
 }
 
 function blockingRunHook(place: string): InvalidDefinitionError {

@@ -1,7 +1,9 @@
 import type { Class } from '../definition/op-definition';
-import { InvalidDefinitionError } from '../errors/definition-errors';
+import { wrongDefinitionArgument } from '../definition/wrong-definition-argument';
+import type { InvalidDefinitionError } from '../errors/definition-errors';
 import { addInjectedKey } from '../metadata/injected-keys';
-import { describeValue } from '../util/describe-value';
+import { RESERVED_NAME } from '../util/check-name';
+import { isPlainObject } from '../util/plain-object';
 import type { WiringError } from '../wiring/wiring-error';
 import { badDecoration } from './decorated-method';
 
@@ -37,7 +39,7 @@ export type Injection = (target: object, property: string | symbol | undefined, 
  */
 export function resourceKey<T>(): <K extends string>(key: K) => ResourceKey<K, T> {
   return (key) => {
-    if (typeof key !== 'string' || (key as string) === '') throw badKey('resourceKey()', key);
+    if (!isKey(key)) throw badKey('resourceKey()()', key);
     return Object.freeze({ key });
   };
 }
@@ -62,13 +64,21 @@ const TOKENS_OF_TSYRINGE = 'injectionTokens';
 export function Inject<K extends string, T>(key: ResourceKey<K, T>): TypedInjection<T>;
 export function Inject(key: string): Injection;
 export function Inject(given: unknown): Injection {
-  const key = typeof given === 'string' ? given : (given as { readonly key?: unknown } | undefined)?.key;
-  if (typeof key !== 'string' || key === '') throw badKey('@Inject', given);
+  const key = typeof given === 'string' ? given : keyOf(given);
+  if (!isKey(key)) throw badKey('@Inject()', given);
   return (target, property, index) => {
     if (typeof target !== 'function' || property !== undefined || typeof index !== 'number') throw notOnParameter(key);
     addInjectedKey(target as Class, index, key);
     addToken(target, index, key);
   };
+}
+
+function isKey(key: unknown): key is string {
+  return typeof key === 'string' && key !== '' && key !== RESERVED_NAME;
+}
+
+function keyOf(given: unknown): unknown {
+  return isPlainObject(given) ? given['key'] : undefined;
 }
 
 function addToken(target: object, index: number, key: string): void {
@@ -78,12 +88,9 @@ function addToken(target: object, index: number, key: string): void {
   reflect.defineMetadata(TOKENS_OF_TSYRINGE, { ...tokens, [index]: { token: key, multiple: false } }, target);
 }
 
-function badKey(taker: string, given: unknown): InvalidDefinitionError {
-  return new InvalidDefinitionError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `${taker} got ${describeValue(given)}.`,
-    remedy: "Give a resource key: @Inject('db'), or a typed one: @Inject(resourceKey<Db>()('db')).",
-  });
+function badKey(of: string, given: unknown): InvalidDefinitionError {
+  const remedy = "Give a resource key: @Inject('db'), or a typed one: @Inject(resourceKey<Db>()('db')).";
+  return wrongDefinitionArgument({ parameter: 'key', of, given, remedy });
 }
 
 function notOnParameter(key: string): InvalidDefinitionError {

@@ -10,6 +10,7 @@ import type { Duration } from '../util/duration';
 import { isObjectSchema } from '../util/is-schema';
 import type { Tags } from '../util/json';
 import { parseOptions } from '../util/parse-options';
+import { isPlainObject } from '../util/plain-object';
 import type { AnyMethod } from '../util/type-helpers';
 import type { JobInputs } from '../wiring/output';
 import type { GraphNeeds, Lacking } from '../wiring/wired';
@@ -89,8 +90,4 @@ export function parseJobOptions(options: unknown, method: string, place: string)
     hooks: Object.freeze(given.hooks ?? []),
     tags: Object.freeze(given.tags ?? {}),
   });
-}
-
-function isPlainObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,20 +1,23 @@
 import { z } from 'zod';
-import type { RetryPolicyOptions } from '../definition/retry-policy';
 import { parseRetryPolicy, type RetryPolicy } from '../definition/retry-policy';
 import type { HookReference } from '../metadata/method-record';
-import { NAME_PATTERN } from '../util/check-name';
+import { NAME_PATTERN, NAME_REMEDY, RESERVED_NAME, RESERVED_REMEDY } from '../util/check-name';
 import { toTimeout } from '../util/duration';
 import { isSchema } from '../util/is-schema';
 
 // Options that several decorators have. `error` of each is the remedy (see parseOptions).
-const NAME_REMEDY = 'A name has letters A-Z, a-z, digits and _ only.';
 const KEYS_REMEDY = "Give a list of resource keys: ['slack'].";
 const TAGS_REMEDY = "Give an object of texts: { team: 'billing' }.";
-const HOOKS_REMEDY = 'Give a list of hooks (undefined: do files import each other?).';
+const HOOKS_REMEDY = 'Give a list of hooks: [Alerts.onFailure] (undefined: do files import each other?).';
 
-export const NAME = z.string(NAME_REMEDY).regex(NAME_PATTERN, NAME_REMEDY);
-export const DESCRIPTION = z.string('Give a text.');
-export const RESOURCE_KEYS = z.array(z.string(KEYS_REMEDY).min(1, KEYS_REMEDY), KEYS_REMEDY);
+const isFree = (name: string): boolean => name !== RESERVED_NAME;
+
+export const NAME = z.string(NAME_REMEDY).regex(NAME_PATTERN, NAME_REMEDY).refine(isFree, RESERVED_REMEDY);
+export const DESCRIPTION = z.string("Give a text: 'Loads the rows of the day.'.");
+export const RESOURCE_KEYS = z.array(
+  z.string(KEYS_REMEDY).min(1, KEYS_REMEDY).refine(isFree, RESERVED_REMEDY),
+  KEYS_REMEDY,
+);
 export const TAGS = z.record(z.string(), z.string(TAGS_REMEDY), TAGS_REMEDY);
 export const SCHEMA = z.custom<z.ZodType>(isSchema, 'Give a schema of zod 4, for example z.object({ ... }).');
 export const BOOLEAN = z.boolean('Give true or false.');
@@ -34,9 +37,12 @@ interface Limits {
 /** `timeout` in milliseconds and `retryPolicy`, checked; absent where not given. */
 export function parseLimits({ timeout, retryPolicy }: Limits, place: string) {
   const limits: { timeout?: number; retryPolicy?: RetryPolicy } = {};
-  if (timeout !== undefined) limits.timeout = toTimeout(timeout, `timeout of ${place}`);
+  if (timeout !== undefined) limits.timeout = toTimeout(timeout, `Option 'timeout' of ${place}`);
   if (retryPolicy !== undefined) {
-    limits.retryPolicy = parseRetryPolicy(retryPolicy as RetryPolicyOptions, `retryPolicy of ${place}`);
+    limits.retryPolicy = parseRetryPolicy(retryPolicy, {
+      whole: `Option 'retryPolicy' of ${place}`,
+      part: (name) => `Option 'retryPolicy.${name}' of ${place}`,
+    });
   }
   return limits;
 }

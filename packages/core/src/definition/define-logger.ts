@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Logger } from '../context/logger';
+import { isCallable } from '../util/is-callable';
 import { isSchema } from '../util/is-schema';
 import { parseOptions } from '../util/parse-options';
 import type { LoggerDefinition } from './logger-definition';
@@ -14,7 +15,7 @@ export interface LoggerOptions<S extends z.ZodType> {
 
 const OPTIONS = z.strictObject({
   config: z.custom<z.ZodType>(isSchema, 'Give a schema of zod 4, for example z.object({ ... }).').optional(),
-  create: z.custom<LoggerDefinition['create']>(isFunction, 'Give a function that returns a logger.'),
+  create: z.custom<LoggerDefinition['create']>(isCallable, 'Give a function that returns a logger.'),
 });
 
 /**
@@ -22,9 +23,5 @@ const OPTIONS = z.strictObject({
  * @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`)
  */
 export function defineLogger<S extends z.ZodType = z.ZodUndefined>(options: LoggerOptions<S>): LoggerDefinition {
-  return Object.freeze(parseOptions(OPTIONS, options, 'defineLogger'));
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
+  return Object.freeze(parseOptions(OPTIONS, options, 'defineLogger()'));
 }

@@ -2,9 +2,14 @@ import { z } from 'zod';
 import type { Logger } from '../context/logger';
 import { InvalidDefinitionError } from '../errors/definition-errors';
 import { type Duration, toTimeout } from '../util/duration';
-import { isSchema } from '../util/is-schema';
+import { holds } from '../util/holds';
+import { isCallable } from '../util/is-callable';
+import { isPromise } from '../util/is-promise';
+import { isObjectSchema, isSchema } from '../util/is-schema';
 import { parseOptions } from '../util/parse-options';
+import { isPlainObject } from '../util/plain-object';
 import type { Partly, Provided, ResourceDefinition, ResourceMap, ResourceSource } from './resource-definition';
+import { wrongDefinitionArgument } from './wrong-definition-argument';
 
 /** What {@link defineResource} takes. */
 export interface ResourceOptions<T, S extends z.ZodType, D extends ResourceMap> {
@@ -30,7 +35,6 @@ export interface ResourceOptions<T, S extends z.ZodType, D extends ResourceMap> 
 type Opened = Extract<ResourceSource, { kind: 'opened' }>;
 
 const DEFAULT_TIMEOUT = 60_000;
-const isFunction = (value: unknown): boolean => typeof value === 'function';
 
 /** A record of resource definitions, as an option. */
 export const RESOURCE_MAP = z.record(
@@ -47,8 +51,8 @@ const OPTIONS = z.strictObject({
   config: z.custom<z.ZodType>(isSchema, 'Give a schema of zod 4, for example z.object({ ... }).').optional(),
   requires: RESOURCE_MAP.optional(),
   timeout: z.unknown().optional(),
-  create: z.custom<Opened['create']>(isFunction, 'Give a function that returns the resource.'),
-  dispose: z.custom<NonNullable<Opened['dispose']>>(isFunction, 'Give a function that closes the resource.').optional(),
+  create: z.custom<Opened['create']>(isCallable, 'Give a function that returns the resource.'),
+  dispose: z.custom<NonNullable<Opened['dispose']>>(isCallable, 'Give a function that closes the resource.').optional(),
 });
 
 /**
@@ -64,33 +68,71 @@ const OPTIONS = z.strictObject({
 export function defineResource<T, S extends z.ZodType = z.ZodUndefined, D extends ResourceMap = {}>(
   options: ResourceOptions<T, S, D>,
 ): ResourceDefinition<T, S> {
-  const { create, dispose, timeout, ...rest } = parseOptions(OPTIONS, options, 'defineResource');
+  const { create, dispose, timeout, ...rest } = parseOptions(OPTIONS, options, 'defineResource()');
   return resource({
     ...rest,
-    timeout: timeout === undefined ? DEFAULT_TIMEOUT : toTimeout(timeout, 'timeout of defineResource'),
+    timeout: timeout === undefined ? DEFAULT_TIMEOUT : toTimeout(timeout, "Option 'timeout' of defineResource()"),
     source: Object.freeze({ kind: 'opened', create, ...(dispose && { dispose }) }),
   });
 }
 
-/** A value that is there already, as a resource: it takes no config, and nothing opens or closes it. */
+/**
+ * A value that is there already, as a resource: it takes no config, and nothing opens or closes it.
+ * @throws InvalidDefinitionError (`HOOKLINE_BAD_ARGUMENT`) for undefined, a promise, or a definition as value
+ */
 export function hardcodedResource<T>(value: T, description?: string): ResourceDefinition<T, z.ZodUndefined> {
+  checkResourceValue(value, 'hardcodedResource()');
+  if (description !== undefined && typeof description !== 'string') {
+    const remedy = "Give a text, or nothing: hardcodedResource(db, 'the test database').";
+    throw wrongDefinitionArgument({ parameter: 'description', of: 'hardcodedResource()', given: description, remedy });
+  }
+  return valueResource(value, description);
+}
+
+function valueResource<T>(value: T, description?: string): ResourceDefinition<T, z.ZodUndefined> {
   const source = Object.freeze({ kind: 'value' as const, value });
   return resource({ ...(description !== undefined && { description }), timeout: DEFAULT_TIMEOUT, source });
 }
 
+/** Refuses what is never meant as the value of a resource: ops would find it out much later. */
+function checkResourceValue(value: unknown, of: string): void {
+  const remedy = remedyForValue(value);
+  if (remedy !== undefined) throw wrongDefinitionArgument({ parameter: 'value', of, given: value, remedy });
+}
+
+function remedyForValue(value: unknown): string | undefined {
+  if (value === undefined)
+    return 'Give the value that ops and hooks shall get (undefined: do files import each other?).';
+  if (isPromise(value)) return 'Await it, or open it per run: defineResource({ create: () => connect() }).';
+  return isResourceDefinition(value) ? 'It is a resource definition already: use it as it is.' : undefined;
+}
+
 /**
  * A mock of a resource, of which only the parts that are used need to be there.
+ * @throws InvalidDefinitionError (`HOOKLINE_BAD_ARGUMENT`) for undefined, a promise, or a definition as value
  * @example mockResource<WebClient>({ chat: { postMessage: async () => ({ ok: true }) } })
  */
 export function mockResource<T>(value: Partly<T>): ResourceDefinition<T, z.ZodUndefined> {
-  return hardcodedResource(value as T);
+  checkResourceValue(value, 'mockResource()');
+  return valueResource(value as T);
 }
 
 /** True for what `defineResource`, `hardcodedResource` and `mockResource` return, of whatever copy of the package. */
 export function isResourceDefinition(value: unknown): value is ResourceDefinition<unknown> {
-  if (typeof value !== 'object' || value === null || !('source' in value) || !('configured' in value)) return false;
-  const kind = (value.source as Partial<ResourceSource> | null | undefined)?.kind;
-  return kind === 'opened' || kind === 'value';
+  if (typeof value !== 'object' || value === null) return false;
+  return holds(() => {
+    const { source, configured } = value as Partial<ResourceDefinition<unknown>>;
+    return typeof configured === 'function' && (source?.kind === 'opened' || source?.kind === 'value');
+  });
+}
+
+/** What is in it is parsed when a run starts, for it may hold env references. */
+function checkBoundConfig(schema: z.ZodType, config: unknown): void {
+  const isWrong = isObjectSchema(schema) ? !isPlainObject(config) : isPromise(config);
+  if (!isWrong) return;
+  const keys = isObjectSchema(schema) ? Object.keys(schema.shape) : [];
+  const remedy = `Give the config of the resource as a plain object: configured({ ${keys.map((key) => `${key}: ...`).join(', ')} }).`;
+  throw wrongDefinitionArgument({ parameter: 'config', of: 'configured()', given: config, remedy });
 }
 
 type Fields = Omit<ResourceDefinition<unknown>, 'configured' | 'requires'> & { readonly requires?: ResourceMap };
@@ -106,6 +148,7 @@ function resource<T, S extends z.ZodType>(fields: Fields): ResourceDefinition<T,
 
 function bind<T>({ config: schema, source, ...rest }: Fields, config: unknown): ResourceDefinition<T, z.ZodUndefined> {
   if (schema !== undefined && source.kind === 'opened') {
+    checkBoundConfig(schema, config);
     return resource({ ...rest, source: Object.freeze({ ...source, bound: Object.freeze({ schema, config }) }) });
   }
   throw new InvalidDefinitionError({

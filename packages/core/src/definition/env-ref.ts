@@ -1,6 +1,5 @@
-import { InvalidDefinitionError } from '../errors/definition-errors';
-import { describeValue } from '../util/describe-value';
 import type { EnvRef } from './resource-definition';
+import { wrongDefinitionArgument } from './wrong-definition-argument';
 
 /**
  * Stands in config for the value of an environment variable, read when a run starts. The same as `{ env: NAME }` in YAML.
@@ -9,11 +8,8 @@ import type { EnvRef } from './resource-definition';
  */
 export function env(name: string): EnvRef {
   if (typeof name === 'string' && name !== '') return Object.freeze({ env: name });
-  throw new InvalidDefinitionError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `env() got ${describeValue(name)}.`,
-    remedy: "Give the name of an environment variable, for example env('SLACK_TOKEN').",
-  });
+  const remedy = "Give the name of an environment variable: env('SLACK_TOKEN').";
+  throw wrongDefinitionArgument({ parameter: 'name', of: 'env()', given: name, remedy });
 }
 
 /** True for what `env(NAME)` and `{ env: NAME }` give: an object with that one key. */

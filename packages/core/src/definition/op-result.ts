@@ -1,5 +1,6 @@
-import { InvalidInvocationError } from '../errors/definition-errors';
-import { describeValue } from '../util/describe-value';
+import { holds } from '../util/holds';
+import { isPlainObject } from '../util/plain-object';
+import { wrongArgument } from '../util/wrong-argument';
 
 // `Symbol.for` lets two copies of this package in one process understand each other.
 const OUTS: unique symbol = Symbol.for('hookline/outs/1');
@@ -17,12 +18,13 @@ export interface Dynamic<out T> {
 
 /**
  * The outputs of an op that has several, by name; a conditional one may be left out.
- * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for anything but an object
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for anything but a plain object
  * @example return outs({ valid, rejected });
  */
 export function outs<O extends object>(values: O): Outs<O> {
-  if (isObject(values) && !Array.isArray(values)) return Object.freeze({ [OUTS]: Object.freeze({ ...values }) });
-  throw badArgument(`outs() got ${describeValue(values)}.`, 'Give an object: output name → value.');
+  if (isPlainObject(values)) return Object.freeze({ [OUTS]: Object.freeze({ ...values }) });
+  const remedy = 'Give a plain object, output name → value: outs({ valid, rejected }).';
+  throw wrongArgument({ parameter: 'values', of: 'outs()', given: values, remedy });
 }
 
 /**
@@ -32,13 +34,15 @@ export function outs<O extends object>(values: O): Outs<O> {
  * @example return dynamic(rows.map((row) => [row.id, row]));
  */
 export function dynamic<T>(entries: Iterable<readonly [string, T]>): Dynamic<T> {
-  if (typeof entries === 'string' || !isObject(entries) || !(Symbol.iterator in entries)) {
-    throw badArgument(`dynamic() got ${describeValue(entries)}.`, 'Give an iterable of [key, value].');
+  if (!isIterable(entries)) {
+    const remedy = 'Give a list (or another iterable) of [key, value]: dynamic(rows.map((row) => [row.id, row])).';
+    throw wrongArgument({ parameter: 'entries', of: 'dynamic()', given: entries, remedy });
   }
   const list = [...entries];
   const bad = list.findIndex((entry: unknown) => !Array.isArray(entry) || entry.length !== 2);
   if (bad === -1) return Object.freeze({ [DYNAMIC]: Object.freeze(list) });
-  throw badArgument(`Entry ${bad} of dynamic() is ${describeValue(list[bad])}.`, 'Each entry is a pair [key, value].');
+  const remedy = "Give each entry as a pair [key, value]: ['de', row].";
+  throw wrongArgument({ parameter: `entries[${bad}]`, of: 'dynamic()', given: list[bad], remedy });
 }
 
 /** Output name → value, if `value` was made by {@link outs}. */
@@ -51,7 +55,7 @@ export function dynamicOf(value: unknown): readonly (readonly [key: unknown, val
   return markOf(value, DYNAMIC) as readonly (readonly [unknown, unknown])[] | undefined;
 }
 
-/** What `outs` or `dynamic` left on a value; a proxy that refuses the question was made by neither. */
+/** An op may return a Proxy that cannot be read: that is a value like any other. */
 function markOf(value: unknown, mark: symbol): unknown {
   if (!isObject(value)) return undefined;
   try {
@@ -65,6 +69,6 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-function badArgument(problem: string, remedy: string): InvalidInvocationError {
-  return new InvalidInvocationError({ code: 'HOOKLINE_BAD_ARGUMENT', problem, remedy });
+function isIterable(value: unknown): boolean {
+  return isObject(value) && holds(() => typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function');
 }

@@ -1,7 +1,8 @@
 import { InvalidDefinitionError } from '../errors/definition-errors';
 import { describeValue } from '../util/describe-value';
-import { didYouMean } from '../util/did-you-mean';
+import { suggestName } from '../util/did-you-mean';
 import { type Duration, toMilliseconds } from '../util/duration';
+import { isPlainObject } from '../util/plain-object';
 
 export type Backoff = 'linear' | 'exponential';
 export type Jitter = 'full' | 'plusMinus';
@@ -37,43 +38,43 @@ const JITTERS: readonly unknown[] = [undefined, 'full', 'plusMinus'];
  * @example retryPolicy({ maxRetries: 3, delay: '1s', backoff: 'exponential', jitter: 'full' })
  */
 export function retryPolicy(options: RetryPolicyOptions = {}): RetryPolicy {
-  return parseRetryPolicy(options, 'retryPolicy(...)');
+  return parseRetryPolicy(options, {
+    whole: "Parameter 'options' of retryPolicy()",
+    part: (name) => `Option '${name}' of retryPolicy()`,
+  });
 }
 
-/**
- * Like {@link retryPolicy}, for a policy given as an option.
- * @param place what the policy belongs to, for the error: `retryPolicy of op 'Etl.load'`
- */
-export function parseRetryPolicy(options: RetryPolicyOptions, place: string): RetryPolicy {
-  assertOptions(options, place);
+/** What a policy and its parts are called in errors. */
+export interface PolicySubject {
+  /** `Option 'retryPolicy' of op 'Etl.load'`. */
+  readonly whole: string;
+  /** `Option 'retryPolicy.delay' of op 'Etl.load'`. */
+  readonly part: (name: string) => string;
+}
+
+/** Like {@link retryPolicy}, for a policy given as an option. */
+export function parseRetryPolicy(options: unknown, subject: PolicySubject): RetryPolicy {
+  assertOptions(options, subject);
   const { maxRetries = 1, delay, backoff, jitter } = options;
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
-    throw badOption(place, `maxRetries is ${describeValue(maxRetries)}.`, 'Give a whole number of at least 0.');
+    throw badOption(subject.part('maxRetries'), maxRetries, 'Give a whole number of at least 0.');
   }
-  if (!BACKOFFS.includes(backoff)) {
-    throw badOption(place, `backoff is ${describeValue(backoff)}.`, "Give 'linear' or 'exponential'.");
-  }
-  if (!JITTERS.includes(jitter)) {
-    throw badOption(place, `jitter is ${describeValue(jitter)}.`, "Give 'full' or 'plusMinus'.");
-  }
-  if (delay === undefined && (backoff ?? jitter) !== undefined) {
-    const problem = 'backoff or jitter is given without delay, so there is nothing to change.';
-    throw badOption(place, problem, "Add delay: '1s'.");
-  }
-  const wait = toMilliseconds(delay ?? 0, `delay of ${place}`);
+  if (!BACKOFFS.includes(backoff)) throw badOption(subject.part('backoff'), backoff, "Give 'linear' or 'exponential'.");
+  if (!JITTERS.includes(jitter)) throw badOption(subject.part('jitter'), jitter, "Give 'full' or 'plusMinus'.");
+  if (delay === undefined && (backoff ?? jitter) !== undefined)
+    throw withoutDelay(subject, backoff ? 'backoff' : 'jitter');
+  const wait = toMilliseconds(delay === undefined ? 0 : delay, subject.part('delay'));
   return Object.freeze({ maxRetries, delay: wait, ...(backoff && { backoff }), ...(jitter && { jitter }) });
 }
 
-function assertOptions(options: unknown, place: string): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    const remedy = `Give retryPolicy({ ${NAMES.join(', ')} }).`;
-    throw badOption(place, `It is ${describeValue(options)}.`, remedy);
+function assertOptions(options: unknown, subject: PolicySubject): asserts options is RetryPolicyOptions {
+  if (!isPlainObject(options)) {
+    throw badOption(subject.whole, options, "Give an object: { maxRetries: 3, delay: '1s' }.");
   }
   const unknown = Object.keys(options).find((name) => !NAMES.includes(name));
   if (unknown === undefined) return;
-  const near = didYouMean(unknown, NAMES);
-  const remedy = near === undefined ? `There are: ${NAMES.join(', ')}.` : `Did you mean '${near}'?`;
-  throw badOption(place, `Option '${unknown}' does not exist.`, remedy);
+  const problem = `${subject.part(unknown)} does not exist.`;
+  throw new InvalidDefinitionError({ code: 'HOOKLINE_BAD_OPTION', problem, remedy: suggestName(unknown, NAMES) });
 }
 
 /**
@@ -92,6 +93,12 @@ function growth(backoff: Backoff | undefined, retry: number): number {
   return backoff === 'exponential' ? 2 ** retry - 1 : 1;
 }
 
-function badOption(place: string, what: string, remedy: string): InvalidDefinitionError {
-  return new InvalidDefinitionError({ code: 'HOOKLINE_BAD_OPTION', problem: `${place}: ${what}`, remedy });
+function badOption(subject: string, given: unknown, remedy: string): InvalidDefinitionError {
+  const problem = `${subject} is ${describeValue(given)}.`;
+  return new InvalidDefinitionError({ code: 'HOOKLINE_BAD_OPTION', problem, remedy });
+}
+
+function withoutDelay(subject: PolicySubject, name: string): InvalidDefinitionError {
+  const problem = `${subject.part(name)} is given without delay, so there is nothing that it could change.`;
+  return new InvalidDefinitionError({ code: 'HOOKLINE_BAD_OPTION', problem, remedy: "Add delay: '1s'." });
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { InvalidDefinitionError } from '../errors/definition-errors';
-import { describeValue } from '../util/describe-value';
 import { isSchema } from '../util/is-schema';
+import { wrongDefinitionArgument } from './wrong-definition-argument';
 
 /**
  * Marks a field of a schema as secret: reports and `context.redact` mask its value. JSON Schema shows it as `writeOnly`.
@@ -11,11 +10,8 @@ import { isSchema } from '../util/is-schema';
  */
 export function secret<S extends z.ZodType>(schema: S): S {
   if (isSchema(schema)) return schema.meta({ ...schema.meta(), writeOnly: true });
-  throw new InvalidDefinitionError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `secret() got ${describeValue(schema)}.`,
-    remedy: 'Give a zod schema, for example secret(z.string()).',
-  });
+  const remedy = 'Give a schema of zod 4: secret(z.string()).';
+  throw wrongDefinitionArgument({ parameter: 'schema', of: 'secret()', given: schema, remedy });
 }
 
 /** True for a schema that {@link secret} has marked, also inside `optional`, `default`, `transform`, a union and the like. */

@@ -1,3 +1,7 @@
+import { holds } from '../util/holds';
+import { isPlainObject } from '../util/plain-object';
+import { wrongArgument } from '../util/wrong-argument';
+import { checkErrorArguments } from './check-error-arguments';
 import { HooklineError, keepName } from './hookline-error';
 
 /** What is wrong with one place of a run config (S29). */
@@ -20,6 +24,14 @@ export interface ConfigProblem {
   readonly position?: SourcePosition;
 }
 
+/** What an {@link InvalidConfigError} is made of. */
+export interface InvalidConfigSpec {
+  /** The whole text for people: a heading and one line per problem. */
+  readonly report: string;
+  readonly errors: readonly ConfigProblem[];
+  readonly cause?: unknown;
+}
+
 /** All problems of one run config document in one report; `errors` holds at most 1,000 of them. */
 export class InvalidConfigError extends HooklineError {
   static {
@@ -28,10 +40,22 @@ export class InvalidConfigError extends HooklineError {
 
   readonly errors: readonly ConfigProblem[];
 
-  /** `report` is the whole text for people: a heading and one line per problem. */
-  constructor({ report, errors, cause }: { report: string; errors: readonly ConfigProblem[]; cause?: unknown }) {
+  constructor(spec: InvalidConfigSpec) {
+    checkSpec(spec);
+    const { report, errors, cause } = spec;
     super({ code: 'HOOKLINE_INVALID_CONFIG', problem: report, remedy: '', cause });
     this.message = report;
     this.errors = errors;
   }
+}
+
+function checkSpec(spec: InvalidConfigSpec): void {
+  const of = 'new InvalidConfigError()';
+  if (!isPlainObject(spec)) {
+    const remedy = "Give an object: { report: 'Invalid run config: ...', errors: [] }.";
+    throw wrongArgument({ parameter: 'spec', of, given: spec, remedy });
+  }
+  checkErrorArguments('InvalidConfigError', { texts: { report: spec.report } });
+  if (holds(() => Array.isArray(spec.errors))) return;
+  throw wrongArgument({ parameter: 'errors', of, given: spec.errors, remedy: 'Give a list of config problems.' });
 }

@@ -1,16 +1,13 @@
+import { checkErrorArguments } from './check-error-arguments';
 import { HooklineError, keepName } from './hookline-error';
+
+// Declared beside its base, which throws it for arguments of its own.
+export { InvalidInvocationError } from './hookline-error';
 
 /** A class, job, hook or resource is defined wrongly. Thrown at decoration, or when the job is defined or bound. */
 export class InvalidDefinitionError extends HooklineError {
   static {
     keepName(InvalidDefinitionError, 'InvalidDefinitionError');
-  }
-}
-
-/** A function of ours is called with arguments that it cannot take. */
-export class InvalidInvocationError extends HooklineError {
-  static {
-    keepName(InvalidInvocationError, 'InvalidInvocationError');
   }
 }
 
@@ -28,6 +25,7 @@ export class InvariantError extends HooklineError {
   }
 
   constructor(problem: string, cause?: unknown) {
+    checkErrorArguments('InvariantError', { texts: { problem } });
     const remedy = 'This is a defect of Hookline: please report it with the stack.';
     super({ code: 'HOOKLINE_INVARIANT', problem, remedy, cause, isDefect: true });
   }

@@ -1,5 +1,9 @@
 import { describeValue } from '../util/describe-value';
+import { holds } from '../util/holds';
+import { isPlainObject } from '../util/plain-object';
+import { wrongArgument } from '../util/wrong-argument';
 import type { ErrorCode } from './catalogue';
+import { checkErrorArguments } from './check-error-arguments';
 import { HooklineError, keepName } from './hookline-error';
 
 /** An op did not produce what it declares (S23, S25); the step fails with kind `framework`. */
@@ -18,6 +22,7 @@ export class NonErrorThrown extends HooklineError {
   }
 
   constructor(thrown: unknown, place: string) {
+    checkErrorArguments('NonErrorThrown', { texts: { place } });
     const what = isInstanceOfError(thrown)
       ? 'an Error that throws when its message, name, code or cause is read'
       : `${describeThrown(thrown)}, which is not an Error`;
@@ -37,6 +42,7 @@ export class OpTimeoutError extends HooklineError {
   }
 
   constructor(stepKey: string, timeout: number) {
+    checkErrorArguments('OpTimeoutError', { texts: { stepKey }, numbers: { timeout } });
     super(timeoutSpec('HOOKLINE_OP_TIMEOUT', `Step '${stepKey}' did not end within its timeout of ${timeout} ms.`));
   }
 }
@@ -48,6 +54,7 @@ export class HookTimeoutError extends HooklineError {
   }
 
   constructor(hookName: string, timeout: number) {
+    checkErrorArguments('HookTimeoutError', { texts: { hookName }, numbers: { timeout } });
     super(timeoutSpec('HOOKLINE_HOOK_TIMEOUT', `Hook '${hookName}' did not end within its timeout of ${timeout} ms.`));
   }
 }
@@ -59,6 +66,7 @@ export class HookStoppedError extends HooklineError {
   }
 
   constructor(hookName: string, limit: number) {
+    checkErrorArguments('HookStoppedError', { texts: { hookName }, numbers: { limit } });
     super({
       code: 'HOOKLINE_HOOK_STOPPED',
       problem: `Hook '${hookName}' was stopped ${limit} ms after the end of its run.`,
@@ -74,6 +82,10 @@ export class StalledError extends HooklineError {
   }
 
   constructor(stepKeys: readonly string[]) {
+    if (!holds(() => stepKeys.every((key) => typeof key === 'string'))) {
+      const remedy = "Give a list of step keys: ['load'].";
+      throw wrongArgument({ parameter: 'stepKeys', of: 'new StalledError()', given: stepKeys, remedy });
+    }
     const steps = stepKeys.map((key) => `'${key}'`).join(', ');
     super({
       code: 'HOOKLINE_STALLED',
@@ -83,13 +95,23 @@ export class StalledError extends HooklineError {
   }
 }
 
+/** What a {@link ResourceTimeoutError} tells. */
+export interface ResourceTimeoutSpec {
+  readonly key: string;
+  readonly phase: 'open' | 'close';
+  /** Milliseconds. */
+  readonly timeout: number;
+}
+
 /** A resource did not open or close within its `timeout` (S16). */
 export class ResourceTimeoutError extends HooklineError {
   static {
     keepName(ResourceTimeoutError, 'ResourceTimeoutError');
   }
 
-  constructor({ key, phase, timeout }: { key: string; phase: 'open' | 'close'; timeout: number }) {
+  constructor(spec: ResourceTimeoutSpec) {
+    checkTimeoutSpec(spec);
+    const { key, phase, timeout } = spec;
     const problem = `Resource '${key}' did not ${phase} within its timeout of ${timeout} ms.`;
     // `dispose` gets no signal that it could pass on.
     const remedy = phase === 'open' ? CREATE_REMEDY : DISPOSE_REMEDY;
@@ -104,6 +126,7 @@ export class LoggerTimeoutError extends HooklineError {
   }
 
   constructor(name: string, timeout: number) {
+    checkErrorArguments('LoggerTimeoutError', { texts: { name }, numbers: { timeout } });
     super({
       code: 'HOOKLINE_LOGGER_TIMEOUT',
       problem: `create of logger '${name}' did not settle within ${timeout} ms.`,
@@ -119,6 +142,7 @@ export class RunTimeoutError extends HooklineError {
   }
 
   constructor(jobName: string, timeout: number) {
+    checkErrorArguments('RunTimeoutError', { texts: { jobName }, numbers: { timeout } });
     super(timeoutSpec('HOOKLINE_RUN_TIMEOUT', `The run of job '${jobName}' did not end within ${timeout} ms.`));
   }
 }
@@ -130,6 +154,7 @@ export class RunCancelledError extends HooklineError {
   }
 
   constructor(jobName: string, reason: unknown) {
+    checkErrorArguments('RunCancelledError', { texts: { jobName } });
     super({
       code: 'HOOKLINE_CANCELLED',
       problem: `The run of job '${jobName}' was cancelled.`,
@@ -146,6 +171,7 @@ export class StoreUnavailableError extends HooklineError {
   }
 
   constructor(grace: number, cause: unknown) {
+    checkErrorArguments('StoreUnavailableError', { numbers: { grace } });
     super({
       code: 'HOOKLINE_STORE_UNAVAILABLE',
       problem: `Events could not be stored for ${grace} ms; the run was given up.`,
@@ -162,8 +188,20 @@ export class IoError extends HooklineError {
   }
 
   constructor(problem: string, cause: unknown) {
+    checkErrorArguments('IoError', { texts: { problem } });
     super({ code: 'HOOKLINE_IO', problem, remedy: 'The cause tells what the IO manager met.', cause });
   }
+}
+
+function checkTimeoutSpec(spec: ResourceTimeoutSpec): void {
+  const of = 'new ResourceTimeoutError()';
+  if (!isPlainObject(spec)) {
+    const remedy = "Give an object: { key: 'db', phase: 'open', timeout: 1_000 }.";
+    throw wrongArgument({ parameter: 'spec', of, given: spec, remedy });
+  }
+  checkErrorArguments('ResourceTimeoutError', { texts: { key: spec.key }, numbers: { timeout: spec.timeout } });
+  if (['open', 'close'].includes(spec.phase)) return;
+  throw wrongArgument({ parameter: 'phase', of, given: spec.phase, remedy: "Give 'open' or 'close'." });
 }
 
 const CREATE_REMEDY =

@@ -1,4 +1,6 @@
-import type { ErrorCode } from './catalogue';
+import { describeValue } from '../util/describe-value';
+import { isPlainObject } from '../util/plain-object';
+import { ERROR_CATALOGUE, type ErrorCode } from './catalogue';
 
 /** What an error of ours is made of: `message` becomes `problem` and `remedy` in one line. */
 export interface ErrorSpec {
@@ -19,7 +21,10 @@ export interface ErrorSpec {
 export abstract class HooklineError extends Error {
   readonly code: ErrorCode;
 
-  constructor({ code, problem, remedy, cause, isDefect = false }: ErrorSpec) {
+  /** @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for something other than a spec with a known code */
+  constructor(spec: ErrorSpec) {
+    if (!isSpec(spec)) throw badSpec(new.target.name, spec);
+    const { code, problem, remedy, cause, isDefect = false } = spec;
     // Our own frames would else fill the few that are kept.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = DEEPEST;
@@ -36,9 +41,33 @@ export function keepName(errorClass: abstract new (...args: never) => HooklineEr
   Object.defineProperty(errorClass, 'name', { value: name, configurable: true });
 }
 
+/** A function of ours is called with arguments that it cannot take. */
+export class InvalidInvocationError extends HooklineError {
+  static {
+    keepName(InvalidInvocationError, 'InvalidInvocationError');
+  }
+}
+
+function isSpec(spec: unknown): spec is ErrorSpec {
+  if (!isPlainObject(spec)) return false;
+  const { code, problem, remedy } = spec;
+  if (typeof code !== 'string' || typeof problem !== 'string' || typeof remedy !== 'string') return false;
+  return Object.hasOwn(ERROR_CATALOGUE, code);
+}
+
+function badSpec(name: string, given: unknown): InvalidInvocationError {
+  return new InvalidInvocationError({
+    code: 'HOOKLINE_BAD_ARGUMENT',
+    problem: `Parameter 'spec' of new ${name}() is ${describeValue(given)}.`,
+    remedy:
+      "Give { code, problem, remedy }, with a code of Hookline's: { code: 'HOOKLINE_IO', problem: '...', remedy: '...' }.",
+  });
+}
+
 const DEEPEST = 100;
 const FRAME = /^\s+at /;
-const OURS = /[\\/](?:@hookline|packages)[\\/](?:core|engine|testing)[\\/](?:dist|src)[\\/]/;
+const OURS =
+  /[\\/](?:(?:@hookline|packages)[\\/](?:core|engine|testing|hookline|slack)|node_modules[\\/]hookline)[\\/](?:dist|src)[\\/]/;
 
 /** The stack without frames of our packages, unless nothing else is in it. */
 function stackOfUser(stack: string, limit: number): string {

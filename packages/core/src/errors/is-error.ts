@@ -1,5 +1,4 @@
-import { describeValue } from '../util/describe-value';
-import { InvalidInvocationError } from './definition-errors';
+import { wrongArgument } from '../util/wrong-argument';
 
 /** A class of errors. `any`: constructors of errors take all kinds of arguments. */
 // biome-ignore lint/suspicious/noExplicitAny: top type of a constructor signature
@@ -16,14 +15,18 @@ export type Restorable<E> = Error & {
  * @example if (isError(opException, HttpError)) console.log(opException.status);
  */
 export function isError<C extends ErrorClass>(error: unknown, errorClass: C): error is Restorable<InstanceType<C>> {
-  if (typeof errorClass !== 'function') throw noClass(errorClass);
-  return error instanceof errorClass;
+  if (isErrorClass(errorClass)) return error instanceof errorClass;
+  const remedy = 'Give an error class: isError(error, HttpError) (undefined: do files import each other?).';
+  throw wrongArgument({ parameter: 'errorClass', of: 'isError()', given: errorClass, remedy });
 }
 
-function noClass(given: unknown): InvalidInvocationError {
-  return new InvalidInvocationError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `isError() is given ${describeValue(given)} as class.`,
-    remedy: 'Give an error class: isError(error, HttpError) (undefined: do files import each other?).',
-  });
+/** True for `Error` and the classes that extend it, of whatever realm. */
+export function isErrorClass(value: unknown): value is ErrorClass {
+  if (typeof value !== 'function') return false;
+  let prototype: unknown = value.prototype;
+  while (typeof prototype === 'object' && prototype !== null) {
+    if (Object.hasOwn(prototype, 'constructor') && prototype.constructor.name === 'Error') return true;
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  return false;
 }

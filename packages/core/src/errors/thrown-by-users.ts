@@ -1,7 +1,10 @@
 import { describeValue } from '../util/describe-value';
+import { suggestName } from '../util/did-you-mean';
 import { type Duration, toMilliseconds } from '../util/duration';
 import { isErrorLike, messageOf } from '../util/error-text';
+import { isJsonRecord } from '../util/is-json';
 import type { JsonRecord } from '../util/json';
+import { isPlainObject } from '../util/plain-object';
 import { InvalidDefinitionError } from './definition-errors';
 import { HooklineError, keepName } from './hookline-error';
 
@@ -15,6 +18,12 @@ export interface FailureOptions {
   readonly cause?: unknown;
 }
 
+const FAILURE = {
+  of: 'new Failure()',
+  names: ['description', 'metadata', 'allowRetries', 'cause'],
+  example: "new Failure({ description: 'No rows.' })",
+} as const;
+
 /** Thrown by an op or a hook where a plain error is not enough. */
 export class Failure extends HooklineError {
   static {
@@ -24,10 +33,15 @@ export class Failure extends HooklineError {
   readonly metadata: JsonRecord;
   readonly allowRetries: boolean;
 
-  /** @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) for something other than an object */
+  /** @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) for options that it does not have */
   constructor(options: FailureOptions = {}) {
-    assertOptions(options, 'Failure', "{ description: 'No rows.' }");
+    checkThrownOptions(options, FAILURE);
     const { description = 'The op failed.', metadata = {}, allowRetries = true, cause } = options;
+    const bad = (name: string, given: unknown, remedy: string) =>
+      badThrownOption({ of: FAILURE.of, name, given, remedy, cause });
+    if (typeof description !== 'string') throw bad('description', description, "Give a text: 'No rows.'.");
+    if (!isJsonRecord(metadata)) throw bad('metadata', metadata, 'Give a plain object of JSON data: { rows: 12 }.');
+    if (typeof allowRetries !== 'boolean') throw bad('allowRetries', allowRetries, 'Give true or false.');
     super({ code: 'HOOKLINE_FAILURE', problem: description, remedy: '', cause });
     this.message = description;
     this.metadata = metadata;
@@ -45,6 +59,12 @@ export interface RetryRequestedOptions {
   readonly cause?: unknown;
 }
 
+const RETRY_REQUESTED = {
+  of: 'new RetryRequested()',
+  names: ['maxRetries', 'delay', 'cause'],
+  example: "new RetryRequested({ delay: '30s' })",
+} as const;
+
 /** Thrown by an op or a hook to be tried again; wins over any retry policy (S24). */
 export class RetryRequested extends HooklineError {
   static {
@@ -55,31 +75,58 @@ export class RetryRequested extends HooklineError {
   /** Milliseconds. */
   readonly delay: number;
 
-  /** @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) for a bad `maxRetries` or `delay` */
+  /** @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) for options that it does not have, bad `maxRetries` or `delay` */
   constructor(options: RetryRequestedOptions = {}) {
-    assertOptions(options, 'RetryRequested', "{ delay: '30s' }");
+    checkThrownOptions(options, RETRY_REQUESTED);
     const { maxRetries = 1, delay = 0, cause } = options;
     const reason = isErrorLike(cause) ? `: ${messageOf(cause)}` : '.';
     super({ code: 'HOOKLINE_RETRY_REQUESTED', problem: `A retry was requested${reason}`, remedy: '', cause });
     this.message = `A retry was requested${reason}`;
     if (!Number.isInteger(maxRetries) || maxRetries < 0) {
-      throw new InvalidDefinitionError({
-        code: 'HOOKLINE_BAD_OPTION',
-        problem: `maxRetries of RetryRequested is ${String(maxRetries)}.`,
-        remedy: 'Give a whole number of at least 0.',
-      });
+      const remedy = 'Give a whole number of at least 0.';
+      throw badThrownOption({ of: RETRY_REQUESTED.of, name: 'maxRetries', given: maxRetries, remedy, cause });
     }
     this.maxRetries = maxRetries;
-    this.delay = toMilliseconds(delay, 'delay of RetryRequested');
+    this.delay = toMilliseconds(delay, "Option 'delay' of new RetryRequested()");
   }
 }
 
-/** From JavaScript, `new Failure('No rows.')` would silently lose what went wrong. */
-function assertOptions(options: unknown, name: string, example: string): void {
-  if (typeof options === 'object' && options !== null && !isErrorLike(options)) return;
+interface Thrown {
+  readonly of: string;
+  readonly names: readonly string[];
+  readonly example: string;
+}
+
+/** From JavaScript, `new Failure('No rows.')` or `{ descripton: 'No rows.' }` would silently lose what went wrong. */
+function checkThrownOptions(options: unknown, { of, names, example }: Thrown): void {
+  if (!isPlainObject(options)) {
+    throw new InvalidDefinitionError({
+      code: 'HOOKLINE_BAD_OPTION',
+      problem: `Parameter 'options' of ${of} is ${describeValue(options)}.`,
+      remedy: `Give a plain object, or nothing: ${example}.`,
+      cause: options,
+    });
+  }
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
   throw new InvalidDefinitionError({
     code: 'HOOKLINE_BAD_OPTION',
-    problem: `new ${name}() is given ${describeValue(options)}.`,
-    remedy: `Give an object, or nothing: new ${name}(${example}).`,
+    problem: `Option '${unknown}' of ${of} does not exist.`,
+    remedy: suggestName(unknown, names),
+    cause: options['cause'],
   });
+}
+
+interface BadOption {
+  readonly of: string;
+  readonly name: string;
+  readonly given: unknown;
+  readonly remedy: string;
+  /** What went wrong in the op is not lost over a mistake in telling it. */
+  readonly cause: unknown;
+}
+
+function badThrownOption({ of, name, given, remedy, cause }: BadOption): InvalidDefinitionError {
+  const problem = `Option '${name}' of ${of} is ${describeValue(given)}.`;
+  return new InvalidDefinitionError({ code: 'HOOKLINE_BAD_OPTION', problem, remedy, cause });
 }

@@ -30,6 +30,12 @@ export function recordsOf(owner: Class): ReadonlyMap<string, MethodRecord> {
   return new Map(lineage(owner).flatMap((ancestor) => [...(ownRecords(ancestor) ?? [])]));
 }
 
+/** Whether the class or a base of it has a method of that name; what every object has does not count. */
+export function declaresMethod(owner: Class, method: string): boolean {
+  if (method === 'constructor') return false;
+  return lineage(owner).some((ancestor) => Object.hasOwn((ancestor.prototype as object | undefined) ?? {}, method));
+}
+
 /** The class and its bases, the most distant base first. */
 export function lineage(owner: Class): readonly Class[] {
   const classes: Class[] = [];

@@ -2,9 +2,10 @@ import type { JobDefinition } from '../definition/job-definition';
 import type { Class } from '../definition/op-definition';
 import { InvalidInvocationError } from '../errors/definition-errors';
 import type { MethodRecord } from '../metadata/method-record';
-import { getRecord, recordsOf } from '../metadata/records';
-import { describeValue } from '../util/describe-value';
-import { didYouMean } from '../util/did-you-mean';
+import { declaresMethod, getRecord, recordsOf } from '../metadata/records';
+import { describeValue, ownName } from '../util/describe-value';
+import { suggestName } from '../util/did-you-mean';
+import { wrongArgument } from '../util/wrong-argument';
 import type { BodyNames, InputsOfBody, ResourcesOfBody } from '../wiring/body-types';
 import { EMPTY } from '../wiring/recording';
 import { createJob } from './create-job';
@@ -38,17 +39,20 @@ export interface MethodCall {
  */
 export function recordOf({ owner, method, caller }: MethodCall): MethodRecord {
   if (!isClass(owner)) {
-    throw badArgument(`${caller}() is given ${describeValue(owner)}.`, `Give a class: ${caller}(Etl, 'nightly').`);
+    const remedy = `Give a class first: ${caller}(Etl, 'nightly') (undefined: do files import each other?).`;
+    throw wrongArgument({ parameter: 'owner', of: `${caller}()`, given: owner, remedy });
   }
   if (typeof method !== 'string') {
-    const problem = `The method that ${caller}() is given of class ${owner.name} is ${describeValue(method)}.`;
-    throw badArgument(problem, `Give its name: ${caller}(${owner.name}, 'nightly').`);
+    const parameter = caller === 'toJob' ? 'graph' : 'method';
+    const remedy = `Give the name of a method: ${caller}(${ownName(owner)}, 'nightly').`;
+    throw wrongArgument({ parameter, of: `${caller}()`, given: method, remedy });
   }
   const record = getRecord(owner, method);
   if (record) return record;
   const kind = caller === 'toJob' ? 'graph' : 'job';
   const names = [...recordsOf(owner)].filter(([, each]) => each.kind === kind).map(([name]) => name);
-  throw badArgument(`'${owner.name}.${method}' is no ${kind}.`, remedyForUnknown({ owner, method, kind, names }));
+  const place = describeValue(`${ownName(owner)}.${method}`);
+  throw badArgument(`${place}, given to ${caller}(), is no ${kind}.`, remedyForUnknown({ owner, method, kind, names }));
 }
 
 /** True for anything that `class` makes. */
@@ -65,16 +69,14 @@ interface Unknown {
 
 function remedyForUnknown({ owner, method, kind, names }: Unknown): string {
   const decorator = kind === 'graph' ? '@Graph()' : '@Job()';
-  if (method in owner.prototype) return `Decorate the method with ${decorator}.`;
-  const meant = didYouMean(method, names);
-  if (meant) return `Did you mean '${meant}'?`;
-  return names.length > 0 ? `The class has: ${names.join(', ')}.` : `The class has no method with ${decorator}.`;
+  if (declaresMethod(owner, method)) return `Decorate the method with ${decorator}.`;
+  return names.length > 0 ? suggestName(method, names) : `The class has no method with ${decorator}.`;
 }
 
 /** The error for a method that is something else than the caller wants. */
 export function wrongKind({ owner, method, record, caller }: MethodCall & { readonly record: MethodRecord }) {
   const remedies = {
-    op: 'Jobs are methods with @Job() whose bodies invoke ops.',
+    op: `Give a method with ${caller === 'toJob' ? '@Graph()' : '@Job()'} whose body invokes it.`,
     graph: `Make a job of it: toJob(${owner.name}, '${method}', { name: '...' }).`,
     job: `Define it: defineJob(${owner.name}, '${method}'), or move its body to a @Graph() for several jobs.`,
   };

@@ -35,7 +35,7 @@ export interface Definitions {
 
 /** Finds a job by name, or typed by the class and method that define it. */
 export interface JobLookup {
-  /** @throws InvalidInvocationError (`HOOKLINE_UNKNOWN_JOB`) with the names that exist */
+  /** @throws InvalidInvocationError (`HOOKLINE_UNKNOWN_JOB`) with the names that exist, (`HOOKLINE_BAD_ARGUMENT`) for no name */
   (name: string): JobDefinition;
   <T, N extends BodyNames<T>>(owner: Class<T>, method: N): JobDefinition<ResourcesOfBody<T[N]>, InputsOfBody<T[N]>>;
 }
@@ -64,10 +64,10 @@ const OPTIONS = z.strictObject({
  * @example export const defs = definitions({ jobs: [Notifications, adhocJob], resources, hooks: [Alerts.onRunFailure] });
  */
 export function definitions(options: DefinitionsOptions): Definitions {
-  const { jobs, resources = {}, hooks = [], loggers = {} } = parseOptions(OPTIONS, options, 'definitions');
+  const { jobs, resources = {}, hooks = [], loggers = {} } = parseOptions(OPTIONS, options, 'definitions()');
   const shared: SharedDefinitions = Object.freeze({
     resources: Object.freeze({ ...resources }),
-    hooks: attachedHooks(hooks, 'definitions'),
+    hooks: attachedHooks(hooks, 'definitions()'),
     loggers: Object.freeze({ ...loggers }),
   });
   const index = new JobIndex();

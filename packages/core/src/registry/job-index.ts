@@ -3,7 +3,8 @@ import type { Class } from '../definition/op-definition';
 import { InvalidInvocationError } from '../errors/definition-errors';
 import { recordsOf } from '../metadata/records';
 import { describeValue } from '../util/describe-value';
-import { didYouMean } from '../util/did-you-mean';
+import { suggestName } from '../util/did-you-mean';
+import { wrongArgument } from '../util/wrong-argument';
 import { definitionError } from '../wiring/definition-error';
 import { bindJob } from './bind-job';
 import { badArgument, defineJob } from './define-job';
@@ -36,7 +37,7 @@ export class JobIndex {
     const methods = [...recordsOf(owner)].filter(([, { kind }]) => kind === 'job').map(([method]) => method);
     if (methods.length === 0) {
       const remedy = 'Decorate a method of it with @Job(), or make a job of a graph with toJob.';
-      throw badArgument(`Class ${owner.name}, given to definitions, has no job.`, remedy);
+      throw badArgument(`Class ${owner.name}, given to definitions(), has no job.`, remedy);
     }
     const defined = new Map<string, JobDefinition>();
     this.methods.set(owner, defined);
@@ -55,9 +56,12 @@ export class JobIndex {
   byName(name: unknown): JobDefinition {
     const job = typeof name === 'string' ? this.jobs.get(name) : undefined;
     if (job) return job;
-    const meant = typeof name === 'string' ? didYouMean(name, this.jobs.keys()) : undefined;
-    const remedy = meant ? `Did you mean '${meant}'?` : `There are: ${this.names().join(', ') || 'none'}.`;
-    throw unknownJob(`The definitions have no job ${describeValue(name)}.`, remedy);
+    if (typeof name === 'string') {
+      throw unknownJob(`The definitions have no job ${describeValue(name)}.`, suggestName(name, this.names()));
+    }
+    const remedy =
+      "Give the name of a job, or a class and the name of its method: job('nightly'), job(Etl, 'nightly').";
+    throw wrongArgument({ parameter: 'name', of: 'job() of the definitions', given: name, remedy });
   }
 
   /** @throws InvalidInvocationError (`HOOKLINE_UNKNOWN_JOB`) */
@@ -68,8 +72,12 @@ export class JobIndex {
     }
     const job = typeof method === 'string' ? ofClass.get(method) : undefined;
     if (job) return job;
-    const problem = `Class ${owner.name} of the definitions has no job method ${describeValue(method)}.`;
-    throw unknownJob(problem, `It has: ${[...ofClass.keys()].join(', ')}.`);
+    if (typeof method === 'string') {
+      const problem = `Class ${owner.name} of the definitions has no job method ${describeValue(method)}.`;
+      throw unknownJob(problem, suggestName(method, ofClass.keys()));
+    }
+    const remedy = `Give the name of its method: job(${owner.name}, '${[...ofClass.keys()].join("' or '")}').`;
+    throw wrongArgument({ parameter: 'method', of: 'job() of the definitions', given: method, remedy });
   }
 }
 

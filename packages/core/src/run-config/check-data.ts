@@ -1,3 +1,4 @@
+import { readEntries } from '../util/read-entries';
 import type { ConfigProblems } from './config-problems';
 import type { ConfigPath } from './locate';
 import { isContainer } from './plain-data';
@@ -30,8 +31,10 @@ function visit(walk: Walk, value: unknown, path: ConfigPath): void {
   if (!isContainer(value)) return;
   if (walk.above.has(value)) return walk.problems.add('value', path, 'contains itself; run config is a tree of data');
   if (path.length >= DEEPEST) return walk.problems.add('value', path, `nested more than ${DEEPEST} levels deep`);
+  const entries = readEntries(value);
+  if (!entries) return walk.problems.add('value', path, 'cannot be read: a getter in it throws; give plain values');
   walk.above.add(value);
-  for (const [key, inner] of Object.entries(value)) {
+  for (const [key, inner] of entries) {
     if (walk.count > MOST_VALUES) break;
     if (key === '__proto__') walk.problems.add('unexpected', [...path, key], 'a key cannot be __proto__');
     else visit(walk, inner, [...path, key]);

@@ -1,8 +1,6 @@
-import { isJobDefinition } from '../definition/is-job-definition';
+import { isJobDefinition, notAJob } from '../definition/is-job-definition';
 import type { JobDefinition } from '../definition/job-definition';
-import { InvalidInvocationError } from '../errors/definition-errors';
 import { resourcesOf } from '../registry/requirements';
-import { describeValue } from '../util/describe-value';
 import { configDocument, type MappingSection } from './config-document';
 
 /**
@@ -12,9 +10,5 @@ import { configDocument, type MappingSection } from './config-document';
  */
 export function jobDocument(job: JobDefinition, caller: string): MappingSection {
   if (isJobDefinition(job)) return configDocument({ job, definitions: resourcesOf(job) });
-  throw new InvalidInvocationError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `${caller} is given ${describeValue(job)}, which is not a job.`,
-    remedy: "Give a job: defineJob(Etl, 'nightly'), toJob(...) or definitions(...).job('nightly').",
-  });
+  throw notAJob(job, `${caller}()`);
 }

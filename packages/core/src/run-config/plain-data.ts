@@ -1,11 +1,11 @@
+import { isPlainObject } from '../util/plain-object';
+
 /** A mapping of config. */
 export type Mapping = Readonly<Record<string, unknown>>;
 
 /** True for objects that are mere data, of whatever realm; not for instances of classes. */
 export function isMapping(value: unknown): value is Mapping {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  return isPlainObject(value);
 }
 
 /** True for mappings and lists. */

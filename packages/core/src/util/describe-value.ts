@@ -1,24 +1,54 @@
-/** Any value in a few words, for the text of an error: `'abc'`, `3`, `an array`, `function load`. Never throws. */
+import { isClassSyntax } from './is-callable';
+
+const LONGEST = 60;
+
+/**
+ * Any value in a few words, for the text of an error: `'abc'`, `3`, `an array`, `class Etl`, `a Map`. Runs no code of the
+ * value (no getter, no `toString`) and never throws, not even for a Proxy whose traps do.
+ */
 export function describeValue(value: unknown): string {
+  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'bigint') return shorten(`${value}n`);
+  if (typeof value !== 'function' && (typeof value !== 'object' || value === null)) return shorten(String(value));
   try {
-    return describe(value);
+    return typeof value === 'function' ? describeFunction(value) : describeObject(value);
   } catch {
-    // A proxy whose traps throw, or that is revoked.
-    return `${typeof value === 'function' ? 'a function' : 'an object'} that cannot be looked into`;
+    return `${typeof value === 'function' ? 'a function' : 'an object'} that cannot be read`;
   }
 }
 
-function describe(value: unknown): string {
-  if (typeof value === 'string') return value.length > 60 ? `'${value.slice(0, 60)}…'` : `'${value}'`;
-  if (typeof value === 'function') return describeFunction(value.name);
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
-  if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? `${value}n` : String(value);
-  const prototype: unknown = Object.getPrototypeOf(value);
-  const name = prototype === null ? '' : (prototype as { constructor?: { name?: unknown } }).constructor?.name;
-  return typeof name === 'string' && name !== '' && name !== 'Object' ? `a ${name}` : 'an object';
+/** In one line: what is not visible is escaped. */
+function quote(text: string): string {
+  const shown = JSON.stringify(shorten(text)).slice(1, -1).replaceAll('\\"', '"');
+  return `'${shown}'`;
 }
 
-/** A class may have a static `name` of any kind. */
-function describeFunction(name: unknown): string {
-  return typeof name === 'string' && name !== '' ? `function ${name}` : 'a function';
+function shorten(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+function describeFunction(value: object): string {
+  const name = ownName(value);
+  const isClass = isClassSyntax(value);
+  if (name === '') return isClass ? 'a class' : 'a function';
+  return `${isClass ? 'class' : 'function'} ${name}`;
+}
+
+function describeObject(value: object): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
+  const name = classNameOf(value);
+  if (name === '' || name === 'Object') return 'an object';
+  return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}${name === 'Promise' ? ' (is an await missing?)' : ''}`;
+}
+
+function classNameOf(value: object): string {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  const maker: unknown = prototype && Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+  return typeof maker === 'function' ? ownName(maker) : '';
+}
+
+/** The name of a class or function; empty where it has none, or something else than a text. */
+export function ownName(fn: object): string {
+  const name: unknown = Object.getOwnPropertyDescriptor(fn, 'name')?.value;
+  return typeof name === 'string' ? shorten(name) : '';
 }

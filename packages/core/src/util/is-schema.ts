@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import { holds } from './holds';
 
 /** True for a schema of zod 4, of whatever copy of it. */
 export function isSchema(value: unknown): value is z.ZodType {
-  return typeof value === 'object' && value !== null && '_zod' in value;
+  return typeof value === 'object' && value !== null && holds(() => '_zod' in value);
 }
 
 /** True for a `z.object(...)` of zod 4, of whatever copy of it. */

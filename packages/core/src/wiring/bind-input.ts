@@ -1,5 +1,6 @@
 import type { Binding } from '../definition/node-definition';
 import { assertNever } from '../util/assert-never';
+import { holds } from '../util/holds';
 import { copyConstant } from './constant';
 import { definitionError } from './definition-error';
 import { describeHandle, type HandleInfo, handleOf } from './handle';
@@ -21,11 +22,15 @@ export interface Slot {
 export function bindInput(value: unknown, slot: Slot): Binding {
   const handle = handleOf(value);
   if (handle) return bindHandle(handle, slot);
-  if (Array.isArray(value) && value.some((item) => handleOf(item) !== undefined)) {
+  if (isListOfHandles(value)) {
     const items = Array.from(value, (item: unknown) => bindItem(item, slot));
     return Object.freeze({ kind: 'list', items: Object.freeze(items) });
   }
   return bindConstant(value, slot);
+}
+
+function isListOfHandles(value: unknown): value is readonly unknown[] {
+  return holds(() => Array.isArray(value) && value.some((item) => handleOf(item) !== undefined));
 }
 
 function bindItem(item: unknown, slot: Slot): Binding {

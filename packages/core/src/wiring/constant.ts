@@ -1,6 +1,9 @@
 import type { InvalidDefinitionError } from '../errors/definition-errors';
 import { describeValue } from '../util/describe-value';
+import { holds } from '../util/holds';
 import type { JsonValue } from '../util/json';
+import { isPlainObject } from '../util/plain-object';
+import { readEntries } from '../util/read-entries';
 import { definitionError } from './definition-error';
 import { describeHandle, handleOf } from './handle';
 
@@ -47,14 +50,11 @@ function copyObject(value: object, cursor: Cursor): JsonValue {
   const handle = handleOf(value);
   if (handle) throw refused(cursor, describeHandle(handle), NESTED);
   if (cursor.path.length >= MAX_DEPTH) throw refused({ ...cursor, path: [] }, `a circle, or over ${MAX_DEPTH} levels`);
-  if (Array.isArray(value)) {
-    return Object.freeze(Array.from(value, (item: unknown, i) => copyAt(item, i, cursor)));
-  }
-  if (!isPlain(value)) throw refused(cursor, describeValue(value));
+  if (isList(value)) return Object.freeze(Array.from(value, (item: unknown, i) => copyAt(item, i, cursor)));
+  const entries = isPlain(value) ? readEntries(value) : undefined;
+  if (!entries) throw refused(cursor, describeValue(value));
   // fromEntries, for a key like __proto__ is data.
-  return Object.freeze(
-    Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyAt(item, key, cursor)])),
-  );
+  return Object.freeze(Object.fromEntries(entries.map(([key, item]) => [key, copyAt(item, key, cursor)])));
 }
 
 function copyAt(value: unknown, key: string | number, cursor: Cursor): JsonValue {
@@ -64,14 +64,16 @@ function copyAt(value: unknown, key: string | number, cursor: Cursor): JsonValue
   return copied;
 }
 
-/** An object literal of any realm: its prototype has none itself. */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  const plain = prototype === null || Object.getPrototypeOf(prototype) === null;
-  return plain && Object.getOwnPropertySymbols(value).length === 0;
+function isList(value: object): value is readonly unknown[] {
+  return holds(() => Array.isArray(value));
 }
 
-const NO_JSON = 'A constant is JSON data: text, finite numbers, booleans, null, lists and plain objects of them.';
+/** An object literal of any realm: its prototype has none itself. */
+function isPlain(value: object): boolean {
+  return isPlainObject(value) && holds(() => Object.getOwnPropertySymbols(value).length === 0);
+}
+
+const NO_JSON = 'Give an output, or JSON data: text, finite numbers, booleans, null, lists and plain objects of them.';
 const NESTED = 'Take it out: an input is one output, a list of outputs, or a constant without outputs.';
 const LARGE = 'Load so much data in an op.';
 

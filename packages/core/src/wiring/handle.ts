@@ -60,7 +60,11 @@ export const INFO = Symbol('hookline.info');
 /** What a value stands for; `undefined` when it is no handle of ours. */
 export function handleOf(value: unknown): HandleInfo | undefined {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return undefined;
-  return (value as { readonly [INFO]?: HandleInfo })[INFO];
+  try {
+    return (value as { readonly [INFO]?: HandleInfo })[INFO];
+  } catch {
+    return undefined; // a Proxy of others that cannot be read
+  }
 }
 
 type Methods = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { describeValue } from '../util/describe-value';
+import { isCallable } from '../util/is-callable';
 import { definitionError } from './definition-error';
 import { createHandle, type DynamicInfo, describeHandle, handleOf } from './handle';
 import { keyOf } from './recording';
@@ -15,10 +16,10 @@ export function createDynamicHandle(info: DynamicInfo): object {
 function mapItems(info: DynamicInfo, each: unknown): object {
   const { recording, node, output, scope } = info;
   assertFree(info, 'map()');
-  if (typeof each !== 'function') {
+  if (!isCallable(each)) {
     throw badUse(
       info,
-      `map() of ${describeHandle(info)} is given ${describeValue(each)}`,
+      `Parameter 'each' of map() of ${describeHandle(info)} is ${describeValue(each)}`,
       'Give (item) => this.op(item).',
     );
   }

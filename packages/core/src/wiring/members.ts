@@ -1,8 +1,8 @@
 import type { Class } from '../definition/op-definition';
 import { injectedKeys } from '../metadata/injected-keys';
 import type { GraphRecord, JobRecord, OpRecord } from '../metadata/method-record';
-import { getRecord, recordsOf } from '../metadata/records';
-import { didYouMean } from '../util/did-you-mean';
+import { declaresMethod, getRecord, recordsOf } from '../metadata/records';
+import { suggestName } from '../util/did-you-mean';
 import { attachedOpHooks } from './attached-hooks';
 import { definitionError } from './definition-error';
 import { type Body, EMPTY, type GraphMember, type Member, type OpMember } from './recording';
@@ -64,17 +64,16 @@ function invokesJob(body: Body, record: JobRecord) {
 
 function noMember(body: Body, owner: Class, method: string) {
   const names = [...recordsOf(owner)].filter(([, { kind }]) => kind !== 'job').map(([name]) => name);
-  if (method in owner.prototype) {
+  if (declaresMethod(owner, method)) {
     return definitionError(
       'HOOKLINE_BAD_BODY',
       `The body of ${body.place} uses '${owner.name}.${method}', which is neither an op nor a graph.`,
       'Decorate the method with @Op() or @Graph(); a body only wires those.',
     );
   }
-  const meant = didYouMean(method, names);
   return definitionError(
     'HOOKLINE_BAD_BODY',
     `The body of ${body.place} uses '${owner.name}.${method}', but ${owner.name} has no such op or graph.`,
-    meant ? `Did you mean '${meant}'?` : `It has: ${names.join(', ') || 'none (decorate its methods with @Op())'}.`,
+    names.length > 0 ? suggestName(method, names) : 'It has none: decorate its methods with @Op() or @Graph().',
   );
 }

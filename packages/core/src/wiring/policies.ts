@@ -1,7 +1,9 @@
-import { parseRetryPolicy, type RetryPolicyOptions } from '../definition/retry-policy';
+import { type PolicySubject, parseRetryPolicy } from '../definition/retry-policy';
 import { checkName } from '../util/check-name';
 import { describeValue } from '../util/describe-value';
 import type { Tags } from '../util/json';
+import { isPlainObject } from '../util/plain-object';
+import { readEntries } from '../util/read-entries';
 import { attachedOpHooks } from './attached-hooks';
 import { definitionError } from './definition-error';
 import type { Invocation } from './recording';
@@ -25,7 +27,10 @@ const GRAPH_POLICIES: Readonly<Record<string, Policy>> = {
   }),
   after: (invocation, upstream) => {
     const { recording } = invocation.body;
-    const nodes = upstreamOf(upstream, { recording, place: `after() of ${placeOf(invocation)}` });
+    const nodes = upstreamOf(upstream, {
+      recording,
+      place: `Parameter 'upstream' of after() of ${placeOf(invocation)}`,
+    });
     return { ...invocation, after: mergeAfter(invocation.after, nodes) };
   },
 };
@@ -34,7 +39,7 @@ const OP_POLICIES: Readonly<Record<string, Policy>> = {
   ...GRAPH_POLICIES,
   withRetryPolicy: (invocation, [policy]) => ({
     ...invocation,
-    retryPolicy: parseRetryPolicy(policy as RetryPolicyOptions, `retryPolicy of ${placeOf(invocation)}`),
+    retryPolicy: parseRetryPolicy(policy, policySubject(invocation)),
   }),
   withPriority: (invocation, [priority]) => ({
     ...invocation,
@@ -50,17 +55,25 @@ export function placeOf({ body, member, alias }: Invocation): string {
   return `${member.kind} '${body.path}${alias ?? member.name}' of job '${body.recording.jobName}'`;
 }
 
+function policySubject(invocation: Invocation): PolicySubject {
+  const of = `withRetryPolicy() of ${placeOf(invocation)}`;
+  return { whole: `Parameter 'policy' of ${of}`, part: (name) => `Option '${name}' of ${of}` };
+}
+
 function checkTags(tags: unknown, place: string): Tags {
-  const isRecord = typeof tags === 'object' && tags !== null && !Array.isArray(tags);
-  const wrong = isRecord ? Object.entries(tags).find(([, value]) => typeof value !== 'string') : undefined;
-  if (isRecord && !wrong) return tags as Tags;
+  const entries = isPlainObject(tags) ? readEntries(tags) : undefined;
+  const wrong = entries?.find(([, value]) => typeof value !== 'string');
+  if (entries && !wrong) return tags as Tags;
   const what = wrong ? `'${wrong[0]}': ${describeValue(wrong[1])}` : describeValue(tags);
-  throw badPolicy(`withTags() of ${place} is given ${what}.`, "Give texts by name: { team: 'billing' }.");
+  throw badPolicy(`Parameter 'tags' of withTags() of ${place} is ${what}.`, "Give texts by name: { team: 'billing' }.");
 }
 
 function checkPriority(priority: unknown, place: string): number {
   if (Number.isInteger(priority)) return priority as number;
-  throw badPolicy(`withPriority() of ${place} is given ${describeValue(priority)}.`, 'Give a whole number.');
+  throw badPolicy(
+    `Parameter 'priority' of withPriority() of ${place} is ${describeValue(priority)}.`,
+    'Give a whole number.',
+  );
 }
 
 function badPolicy(problem: string, remedy: string) {

@@ -1,5 +1,6 @@
 import { assertNever } from '../util/assert-never';
 import { describeValue } from '../util/describe-value';
+import { holds } from '../util/holds';
 import { assertUsable } from './bind-input';
 import { definitionError } from './definition-error';
 import { describeHandle, type GroupInfo, type HandleInfo, handleOf } from './handle';
@@ -8,7 +9,7 @@ import { EMPTY, type Recording } from './recording';
 /** The body and the invocation that waits. */
 export interface Waiting {
   readonly recording: Recording;
-  /** `after() of op 'b' of job 'j'`. */
+  /** `Parameter 'upstream' of after() of op 'b' of job 'j'`. */
   readonly place: string;
 }
 
@@ -29,7 +30,7 @@ export function mergeAfter(outer: readonly number[], own: readonly number[]): re
 function nodesOf(value: unknown, waiting: Waiting): readonly number[] {
   const handle = handleOf(value);
   if (!handle) {
-    if (Array.isArray(value) && value.length > 0) return upstreamOf(value, waiting);
+    if (isList(value) && value.length > 0) return upstreamOf(value, waiting);
     throw noHandle(describeValue(value), waiting);
   }
   assertUsable(handle, waiting.recording, () => waiting.place);
@@ -37,6 +38,10 @@ function nodesOf(value: unknown, waiting: Waiting): readonly number[] {
   const nodes = nodesBehind(handle, waiting);
   refuseAllOfOwnMap(handle, nodes, waiting);
   return nodes;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return holds(() => Array.isArray(value));
 }
 
 function nodesBehind(handle: Exclude<HandleInfo, GroupInfo>, waiting: Waiting): readonly number[] {

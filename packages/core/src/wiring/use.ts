@@ -1,6 +1,5 @@
 import type { Class } from '../definition/op-definition';
-import { InvalidInvocationError } from '../errors/definition-errors';
-import { describeValue } from '../util/describe-value';
+import { wrongArgument } from '../util/wrong-argument';
 import { definitionError } from './definition-error';
 import { currentBody } from './run-body';
 import type { Wired } from './wired';
@@ -13,7 +12,10 @@ import type { Wired } from './wired';
  */
 // biome-ignore lint/suspicious/noExplicitAny: without R there is nothing to check
 export function use<T, R = any>(owner: Class<T>): Wired<T, R> {
-  if (typeof owner !== 'function' || typeof owner.prototype !== 'object') throw noClass(owner);
+  if (typeof owner !== 'function' || typeof owner.prototype !== 'object') {
+    const remedy = 'Give the class whose ops you want: use(Parsing) (undefined: do files import each other?).';
+    throw wrongArgument({ parameter: 'owner', of: 'use()', given: owner, remedy });
+  }
   const body = currentBody();
   if (body) return body.recording.wire(body, owner as Class) as Wired<T, R>;
   throw definitionError(
@@ -21,12 +23,4 @@ export function use<T, R = any>(owner: Class<T>): Wired<T, R> {
     `use(${owner.name}) is called outside of a body.`,
     'Call it in a method with @Job() or @Graph(), while the job is being defined.',
   );
-}
-
-function noClass(owner: unknown): InvalidInvocationError {
-  return new InvalidInvocationError({
-    code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `use() is given ${describeValue(owner)}.`,
-    remedy: 'Give the class whose ops you want: use(Parsing).',
-  });
 }

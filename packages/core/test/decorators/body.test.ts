@@ -77,7 +77,7 @@ describe('Job', () => {
       "Option 'maxConcurrent' of job 'Etl.load' is 1.5. Give a whole number of at least 1.",
     ],
     [{ tags: 'x' }, 'BAD_OPTION', "Option 'tags' of job 'Etl.load' is 'x'."],
-    [{ timeout: -1 }, 'BAD_OPTION', "The timeout of job 'Etl.load' is -1, which is not a duration."],
+    [{ timeout: -1 }, 'BAD_OPTION', "Option 'timeout' of job 'Etl.load' is -1, which is not a duration."],
   ])('refuses %j', (options, code, message) => {
     const error = thrownBy(() => onLoad(loosely(Job)(options)));
     expect([error.code, error.message]).toEqual([`HOOKLINE_${code}`, expect.stringContaining(message)]);

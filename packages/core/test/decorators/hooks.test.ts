@@ -90,12 +90,17 @@ describe('hook decorators and twins', () => {
 describe('options of hooks', () => {
   it.each([
     ['Failure', { name: 'a b' }, 'BAD_NAME', "Option 'name' of hook 'Hooks.notify' is 'a b'."],
-    ['Failure', { timeout: 0 }, 'BAD_OPTION', "The timeout of hook 'Hooks.notify' is 0"],
+    [
+      'Failure',
+      { timeout: 0 },
+      'BAD_OPTION',
+      "Option 'timeout' of hook 'Hooks.notify' is 0, which leaves no time to run",
+    ],
     [
       'Failure',
       { retryPolicy: { maxRetries: 0.5 } },
       'BAD_OPTION',
-      "retryPolicy of hook 'Hooks.notify': maxRetries is 0.5.",
+      "Option 'retryPolicy.maxRetries' of hook 'Hooks.notify' is 0.5.",
     ],
     [
       'Failure',
@@ -148,20 +153,25 @@ describe('options of hooks', () => {
   });
 
   it.each([
-    ['no arguments', [], 'BAD_OPTION', 'The argument of failureHook(...) is undefined. Give an object of options.'],
-    ['no name', [{}, () => 1], 'BAD_NAME', 'The name of failureHook(...) is undefined.'],
-    ['a bad name', [{ name: 'a b' }, () => 1], 'BAD_NAME', "Option 'name' of hook 'a b' is 'a b'."],
+    [
+      'no arguments',
+      [],
+      'BAD_OPTION',
+      "Parameter 'options' of failureHook() is undefined. Give a plain object with some of:",
+    ],
+    ['no name', [{}, () => 1], 'BAD_NAME', 'The name of failureHook() is undefined.'],
+    ['a bad name', [{ name: 'a b' }, () => 1], 'BAD_NAME', "Option 'name' of failureHook() named 'a b' is 'a b'."],
     [
       'no function',
       [{ name: 'a' }],
       'BAD_DECORATION',
-      "Hook 'a' has no function to call. Write failureHook({ name }, (context) => ...).",
+      "Parameter 'run' of failureHook() named 'a' is undefined. Give the function of the hook: failureHook({ name: 'a' }, (context) => ...).",
     ],
     [
       'two parameters',
       [{ name: 'a' }, (x: unknown, y: unknown) => [x, y]],
       'BAD_DECORATION',
-      "Hook 'a' has 2 parameters.",
+      "failureHook() named 'a' has 2 parameters.",
     ],
   ])('of a twin are refused: %s', (_what, args, code, message) => {
     const error = thrownBy(() => twinOf('Failure')(...args));

@@ -47,13 +47,15 @@ describe('Inject', () => {
   it.each([[undefined], [''], [3], [{}]])('refuses %j as a key', (key) => {
     const error = thrownBy(() => loosely(Inject)(key));
     expect(error.code).toBe('HOOKLINE_BAD_ARGUMENT');
-    expect(error.message).toMatch(/^@Inject got .*\. Give a resource key: @Inject\('db'\), or a typed one:/);
+    expect(error.message).toMatch(
+      /^Parameter 'key' of @Inject\(\) is .*\. Give a resource key: @Inject\('db'\), or a typed one:/,
+    );
   });
 
   it.each([[undefined], [''], [3]])('refuses %j as a typed key', (key) => {
     const error = thrownBy(() => resourceKey()(key as never));
     expect(error.code).toBe('HOOKLINE_BAD_ARGUMENT');
-    expect(error.message).toMatch(/^resourceKey\(\) got .*\. Give a resource key: /);
+    expect(error.message).toMatch(/^Parameter 'key' of resourceKey\(\)\(\) is .*\. Give a resource key: /);
   });
 
   it('refuses to stand anywhere but on a parameter of a constructor', () => {

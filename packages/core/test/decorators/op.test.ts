@@ -89,10 +89,18 @@ describe('Op', () => {
     [
       { name: 'a-b' },
       'BAD_NAME',
-      "Option 'name' of op 'Etl.load' is 'a-b'. A name has letters A-Z, a-z, digits and _ only.",
+      "Option 'name' of op 'Etl.load' is 'a-b'. Give a name of letters A-Z, a-z, digits and _: 'load_rows'.",
     ],
-    [{ name: 3 }, 'BAD_NAME', "Option 'name' of op 'Etl.load' is 3. A name has letters A-Z, a-z, digits and _ only."],
-    [{ description: 3 }, 'BAD_OPTION', "Option 'description' of op 'Etl.load' is 3. Give a text."],
+    [
+      { name: 3 },
+      'BAD_NAME',
+      "Option 'name' of op 'Etl.load' is 3. Give a name of letters A-Z, a-z, digits and _: 'load_rows'.",
+    ],
+    [
+      { description: 3 },
+      'BAD_OPTION',
+      "Option 'description' of op 'Etl.load' is 3. Give a text: 'Loads the rows of the day.'.",
+    ],
     [
       { config: {} },
       'BAD_OPTION',
@@ -111,7 +119,7 @@ describe('Op', () => {
     [
       { outs: ['a b'] },
       'BAD_NAME',
-      "The name of an output of op 'Etl.load' is 'a b'. A name has letters A-Z, a-z, digits and _ only.",
+      "The name of an output of op 'Etl.load' is 'a b'. Give a name of letters A-Z, a-z, digits and _: 'load_rows'.",
     ],
     [
       { outs: [] },
@@ -128,23 +136,23 @@ describe('Op', () => {
     [
       { timeout: '30 seconds' },
       'BAD_OPTION',
-      "The timeout of op 'Etl.load' is '30 seconds', which is not a duration. Give milliseconds (finite, >= 0) or a text like '500ms', '30s', '5m', '1.5h' or '1d'.",
+      "Option 'timeout' of op 'Etl.load' is '30 seconds', which is not a duration. Give milliseconds (finite, at least 0) or a text like '500ms', '30s', '5m', '1.5h' or '1d'.",
     ],
     [
       { timeout: 0 },
       'BAD_OPTION',
-      "The timeout of op 'Etl.load' is 0, which leaves no time to run. Give a duration above 0, or leave the option out.",
+      "Option 'timeout' of op 'Etl.load' is 0, which leaves no time to run. Give a duration above 0, or leave the option out.",
     ],
-    [{ timeout: Number.NaN }, 'BAD_OPTION', "The timeout of op 'Etl.load' is NaN, which is not a duration."],
+    [{ timeout: Number.NaN }, 'BAD_OPTION', "Option 'timeout' of op 'Etl.load' is NaN, which is not a duration."],
     [
       { retryPolicy: 3 },
       'BAD_OPTION',
-      "retryPolicy of op 'Etl.load': It is 3. Give retryPolicy({ maxRetries, delay, backoff, jitter }).",
+      "Option 'retryPolicy' of op 'Etl.load' is 3. Give an object: { maxRetries: 3, delay: '1s' }.",
     ],
     [
       { retryPolicy: { maxRetries: -1 } },
       'BAD_OPTION',
-      "retryPolicy of op 'Etl.load': maxRetries is -1. Give a whole number of at least 0.",
+      "Option 'retryPolicy.maxRetries' of op 'Etl.load' is -1. Give a whole number of at least 0.",
     ],
     [{ priority: 1.5 }, 'BAD_OPTION', "Option 'priority' of op 'Etl.load' is 1.5. Give a whole number."],
     [
@@ -155,12 +163,12 @@ describe('Op', () => {
     [
       { hooks: {} },
       'BAD_HOOK',
-      "Option 'hooks' of op 'Etl.load' is an object. Give a list of hooks (undefined: do files import each other?).",
+      "Option 'hooks' of op 'Etl.load' is an object. Give a list of hooks: [Alerts.onFailure] (undefined: do files import each other?).",
     ],
     [
       { hooks: [undefined] },
       'BAD_HOOK',
-      "Option 'hooks.0' of op 'Etl.load' is undefined. Give a list of hooks (undefined: do files import each other?).",
+      "Option 'hooks.0' of op 'Etl.load' is undefined. Give a list of hooks: [Alerts.onFailure] (undefined: do files import each other?).",
     ],
     [
       { requiredResourceKey: ['db'] },
@@ -178,8 +186,8 @@ describe('Op', () => {
       "Option 'pool' of op 'Etl.load' needs an instance, which this version does not have. Leave it out.",
     ],
     [{ ioManagerKey: 'x' }, 'BAD_OPTION', "Option 'ioManagerKey' of op 'Etl.load' needs an instance"],
-    ['load', 'BAD_OPTION', "The argument of op 'Etl.load' is 'load'. Give an object of options."],
-    [null, 'BAD_OPTION', "The argument of op 'Etl.load' is null. Give an object of options."],
+    ['load', 'BAD_OPTION', "Parameter 'options' of op 'Etl.load' is 'load'. Give a plain object with some of:"],
+    [null, 'BAD_OPTION', "Parameter 'options' of op 'Etl.load' is null. Give a plain object with some of:"],
   ])('refuses %j', (options, code, message) => {
     const error = faultOf(options);
     expect(error.code).toBe(`HOOKLINE_${code}`);
@@ -195,7 +203,7 @@ describe('Op', () => {
       op()(Etl.prototype, 'load-all', Object.getOwnPropertyDescriptor(Etl.prototype, 'load-all')),
     );
     expect(error.message).toBe(
-      "The name of op 'Etl.load-all' is 'load-all'. A name has letters A-Z, a-z, digits and _ only.",
+      "The name of op 'Etl.load-all' is 'load-all'. Give a name of letters A-Z, a-z, digits and _: 'load_rows'.",
     );
   });
 });

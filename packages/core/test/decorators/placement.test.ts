@@ -49,7 +49,7 @@ describe.each(DECORATORS)('%s', (name, decorator) => {
 
   it('refuses to stand on a class', () => {
     expect(thrownBy(() => decorator()(Members)).message).toBe(
-      `${name} stands on function Members. Put it on a method of the class.`,
+      `${name} stands on class Members. Put it on a method of the class.`,
     );
   });
 
@@ -61,7 +61,7 @@ describe.each(DECORATORS)('%s', (name, decorator) => {
   });
 
   it('says so of a class, and of the other kind of decorators', () => {
-    expect(thrownBy(() => decorator(Members)).message).toContain('function Members stands without parentheses');
+    expect(thrownBy(() => decorator(Members)).message).toContain('class Members stands without parentheses');
     const context = { kind: 'method', name: 'instance' };
     expect(thrownBy(() => decorator(() => 1, context)).message).toContain("'instance' stands without parentheses");
   });

@@ -18,7 +18,7 @@ describe('env', () => {
   it.each([[undefined], [''], [3]])('refuses %j', (name) => {
     const error = thrownBy(() => env(name as never));
     expect(error.code).toBe('HOOKLINE_BAD_ARGUMENT');
-    expect(error.message).toMatch(/^env\(\) got .*\. Give the name of an environment variable/);
+    expect(error.message).toMatch(/^Parameter 'name' of env\(\) is .*\. Give the name of an environment variable/);
   });
 });
 
@@ -66,7 +66,7 @@ describe('secret', () => {
     const error = thrownBy(() => secret('token' as never));
     expect([error.code, error.message]).toEqual([
       'HOOKLINE_BAD_ARGUMENT',
-      "secret() got 'token'. Give a zod schema, for example secret(z.string()).",
+      "Parameter 'schema' of secret() is 'token'. Give a schema of zod 4: secret(z.string()).",
     ]);
   });
 });
@@ -81,10 +81,13 @@ describe('defineLogger', () => {
   });
 
   it.each([
-    [undefined, 'The argument of defineLogger is undefined.'],
-    [{}, "Option 'create' of defineLogger is undefined. Give a function that returns a logger."],
-    [{ create, config: {} }, "Option 'config' of defineLogger is an object. Give a schema of zod 4"],
-    [{ create, level: 'info' }, "Option 'level' of defineLogger does not exist. There are: config, create."],
+    [undefined, "Parameter 'options' of defineLogger() is undefined."],
+    [{}, "Option 'create' of defineLogger() is missing. Give a function that returns a logger."],
+    [
+      { create, config: {} },
+      "Option 'config' of defineLogger() is an object. Give a schema of zod 4, for example z.object({ ... }).",
+    ],
+    [{ create, level: 'info' }, "Option 'level' of defineLogger() does not exist. There are: config, create."],
   ])('refuses %j', (options, message) => {
     const error = thrownBy(() => defineLogger(options as never));
     expect([error.code, error.message]).toEqual(['HOOKLINE_BAD_OPTION', expect.stringContaining(message)]);

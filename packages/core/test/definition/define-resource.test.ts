@@ -49,30 +49,42 @@ describe('defineResource', () => {
   });
 
   it.each([
-    [undefined, 'BAD_OPTION', 'The argument of defineResource is undefined. Give an object of options.'],
-    [{}, 'BAD_OPTION', "Option 'create' of defineResource is undefined. Give a function that returns the resource."],
-    [{ create: 1 }, 'BAD_OPTION', "Option 'create' of defineResource is 1."],
-    [{ create, config: 'x' }, 'BAD_OPTION', "Option 'config' of defineResource is 'x'. Give a schema of zod 4"],
+    [
+      undefined,
+      'BAD_OPTION',
+      "Parameter 'options' of defineResource() is undefined. Give a plain object with some of: description, config, requires, timeout, create, dispose.",
+    ],
+    [{}, 'BAD_OPTION', "Option 'create' of defineResource() is missing. Give a function that returns the resource."],
+    [{ create: 1 }, 'BAD_OPTION', "Option 'create' of defineResource() is 1."],
+    [
+      { create, config: 'x' },
+      'BAD_OPTION',
+      "Option 'config' of defineResource() is 'x'. Give a schema of zod 4, for example z.object({ ... }).",
+    ],
     [
       { create, requires: { http: undefined } },
       'BAD_RESOURCE',
-      "Option 'requires.http' of defineResource is undefined.",
+      "Option 'requires.http' of defineResource() is undefined.",
     ],
     [
       { create, requires: { http: { source: {}, configured: 1 } } },
       'BAD_RESOURCE',
       "Option 'requires.http' of defineResource",
     ],
-    [{ create, timeout: '1 s' }, 'BAD_OPTION', "The timeout of defineResource is '1 s', which is not a duration."],
+    [
+      { create, timeout: '1 s' },
+      'BAD_OPTION',
+      "Option 'timeout' of defineResource() is '1 s', which is not a duration.",
+    ],
     [
       { create, dispose: true },
       'BAD_OPTION',
-      "Option 'dispose' of defineResource is true. Give a function that closes",
+      "Option 'dispose' of defineResource() is true. Give a function that closes the resource.",
     ],
     [
       { create, requiredResourceKeys: [] },
       'BAD_OPTION',
-      "Option 'requiredResourceKeys' of defineResource does not exist.",
+      "Option 'requiredResourceKeys' of defineResource() does not exist.",
     ],
   ])('refuses %j', (options, code, message) => {
     const error = thrownBy(() => defineResource(options as never));

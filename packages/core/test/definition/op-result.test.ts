@@ -12,7 +12,9 @@ describe('outs', () => {
   it.each([[undefined], [null], [3], [[1]]])('refuses %j', (values) => {
     const error = thrownBy(() => outs(values as never));
     expect(error.code).toBe('HOOKLINE_BAD_ARGUMENT');
-    expect(error.message).toMatch(/^outs\(\) got .*\. Give an object: output name → value\.$/);
+    expect(error.message).toMatch(
+      /^Parameter 'values' of outs\(\) is .*\. Give a plain object, output name → value: outs\(\{ valid, rejected \}\)\.$/,
+    );
   });
 });
 
@@ -39,11 +41,17 @@ describe('dynamic', () => {
   });
 
   it.each([
-    [undefined, 'dynamic() got undefined. Give an iterable of [key, value].'],
-    ['abc', "dynamic() got 'abc'."],
-    [{ a: 1 }, 'dynamic() got an object.'],
-    [[['a', 1], 'b'], "Entry 1 of dynamic() is 'b'. Each entry is a pair [key, value]."],
-    [[['a']], 'Entry 0 of dynamic() is an array.'],
+    [
+      undefined,
+      "Parameter 'entries' of dynamic() is undefined. Give a list (or another iterable) of [key, value]: dynamic(rows.map((row) => [row.id, row])).",
+    ],
+    ['abc', "Parameter 'entries' of dynamic() is 'abc'."],
+    [{ a: 1 }, "Parameter 'entries' of dynamic() is an object."],
+    [
+      [['a', 1], 'b'],
+      "Parameter 'entries[1]' of dynamic() is 'b'. Give each entry as a pair [key, value]: ['de', row].",
+    ],
+    [[['a']], "Parameter 'entries[0]' of dynamic() is an array."],
   ])('refuses %j', (entries, message) => {
     const error = thrownBy(() => dynamic(entries as never));
     expect([error.code, error.message]).toEqual(['HOOKLINE_BAD_ARGUMENT', expect.stringContaining(message)]);

@@ -14,20 +14,23 @@ describe('retryPolicy', () => {
   });
 
   it.each([
-    [null, 'retryPolicy(...): It is null.'],
-    [[], 'It is an empty array. Give retryPolicy({ maxRetries, delay, backoff, jitter }).'],
+    [null, "Parameter 'options' of retryPolicy() is null."],
+    [[], "Parameter 'options' of retryPolicy() is an empty array. Give an object: { maxRetries: 3, delay: '1s' }."],
     [
       { maxRetry: 3 },
-      "retryPolicy(...): Option 'maxRetry' does not exist. There are: maxRetries, delay, backoff, jitter.",
+      "Option 'maxRetry' of retryPolicy() does not exist. There are: maxRetries, delay, backoff, jitter.",
     ],
-    [{ dely: 3 }, "Option 'dely' does not exist. Did you mean 'delay'?"],
-    [{ maxRetries: -1 }, 'maxRetries is -1. Give a whole number of at least 0.'],
-    [{ maxRetries: 1.5 }, 'maxRetries is 1.5.'],
-    [{ maxRetries: '2' }, "maxRetries is '2'."],
-    [{ delay: '1 s' }, "The delay of retryPolicy(...) is '1 s', which is not a duration."],
-    [{ delay: 1, backoff: 'square' }, "backoff is 'square'. Give 'linear' or 'exponential'."],
-    [{ delay: 1, jitter: 'half' }, "jitter is 'half'. Give 'full' or 'plusMinus'."],
-    [{ backoff: 'linear' }, 'backoff or jitter is given without delay, so there is nothing to change.'],
+    [{ dely: 3 }, "Option 'dely' of retryPolicy() does not exist. Did you mean 'delay'?"],
+    [{ maxRetries: -1 }, "Option 'maxRetries' of retryPolicy() is -1. Give a whole number of at least 0."],
+    [{ maxRetries: 1.5 }, "Option 'maxRetries' of retryPolicy() is 1.5."],
+    [{ maxRetries: '2' }, "Option 'maxRetries' of retryPolicy() is '2'."],
+    [{ delay: '1 s' }, "Option 'delay' of retryPolicy() is '1 s', which is not a duration."],
+    [{ delay: 1, backoff: 'square' }, "Option 'backoff' of retryPolicy() is 'square'. Give 'linear' or 'exponential'."],
+    [{ delay: 1, jitter: 'half' }, "Option 'jitter' of retryPolicy() is 'half'. Give 'full' or 'plusMinus'."],
+    [
+      { backoff: 'linear' },
+      "Option 'backoff' of retryPolicy() is given without delay, so there is nothing that it could change.",
+    ],
     [{ jitter: 'full' }, "Add delay: '1s'."],
   ])('refuses %j', (options, message) => {
     const error = thrownBy(() => retryPolicy(options as never));

@@ -82,10 +82,10 @@ describe('Failure', () => {
   it.each([
     ['No rows.', "'No rows.'"],
     [null, 'null'],
-    [new Error('x'), 'a Error'],
+    [new Error('x'), 'an Error'],
   ])('refuses %p, which would lose what went wrong', (options, words) => {
     expect(thrownBy(() => new Failure(options as never)).message).toBe(
-      `new Failure() is given ${words}. Give an object, or nothing: new Failure({ description: 'No rows.' }).`,
+      `Parameter 'options' of new Failure() is ${words}. Give a plain object, or nothing: new Failure({ description: 'No rows.' }).`,
     );
   });
 });
@@ -103,9 +103,12 @@ describe('RetryRequested', () => {
   });
 
   it.each([
-    [{ maxRetries: -1 }, 'maxRetries of RetryRequested is -1. Give a whole number of at least 0.'],
-    [null, "new RetryRequested() is given null. Give an object, or nothing: new RetryRequested({ delay: '30s' })."],
-    [{ delay: '1w' }, "The delay of RetryRequested is '1w', which is not a duration."],
+    [{ maxRetries: -1 }, "Option 'maxRetries' of new RetryRequested() is -1. Give a whole number of at least 0."],
+    [
+      null,
+      "Parameter 'options' of new RetryRequested() is null. Give a plain object, or nothing: new RetryRequested({ delay: '30s' }).",
+    ],
+    [{ delay: '1w' }, "Option 'delay' of new RetryRequested() is '1w', which is not a duration."],
   ])('refuses %j', (options, message) => {
     expect(thrownBy(() => new RetryRequested(options as never)).message).toContain(message);
   });
@@ -120,7 +123,7 @@ describe('isError', () => {
 
   it('refuses something that is no class', () => {
     expect(thrownBy(() => core.isError(new Error('x'), undefined as never)).message).toBe(
-      'isError() is given undefined as class. ' +
+      "Parameter 'errorClass' of isError() is undefined. " +
         'Give an error class: isError(error, HttpError) (undefined: do files import each other?).',
     );
   });

@@ -126,34 +126,42 @@ describe('defineJob', () => {
     [
       'an op',
       () => defineJob(Plain, 'read' as never),
-      "'Plain.read', given to defineJob(), is an op. Jobs are methods with @Job() whose bodies invoke ops.",
+      "'Plain.read', given to defineJob(), is an op. Give a method with @Job() whose body invokes it.",
     ],
     [
       'a graph',
       () => defineJob(Plain, 'graph'),
       "'Plain.graph', given to defineJob(), is a graph. Make a job of it: toJob(Plain, 'graph', { name: '...' }).",
     ],
-    ['a misspelt job', () => defineJob(Plain, 'rum' as never), "'Plain.rum' is no job. Did you mean 'run'?"],
-    ['an unknown job', () => defineJob(Plain, 'weekly' as never), "'Plain.weekly' is no job. The class has: run."],
+    [
+      'a misspelt job',
+      () => defineJob(Plain, 'rum' as never),
+      "'Plain.rum', given to defineJob(), is no job. Did you mean 'run'?",
+    ],
+    [
+      'an unknown job',
+      () => defineJob(Plain, 'weekly' as never),
+      "'Plain.weekly', given to defineJob(), is no job. There are: run.",
+    ],
     [
       'a method without decorator',
       () => defineJob(Plain, 'toString' as never),
-      "'Plain.toString' is no job. Decorate the method with @Job().",
+      "'Plain.toString', given to defineJob(), is no job. There are: run.",
     ],
     [
       'a class without jobs',
       () => defineJob(Bare, 'run' as never),
-      "'Bare.run' is no job. The class has no method with @Job().",
+      "'Bare.run', given to defineJob(), is no job. The class has no method with @Job().",
     ],
     [
       'no class',
       () => defineJob('Plain' as never, 'run' as never),
-      "defineJob() is given 'Plain'. Give a class: defineJob(Etl, 'nightly').",
+      "Parameter 'owner' of defineJob() is 'Plain'. Give a class first: defineJob(Etl, 'nightly') (undefined: do files import each other?).",
     ],
     [
       'no name',
       () => defineJob(Plain, undefined as never),
-      "The method that defineJob() is given of class Plain is undefined. Give its name: defineJob(Plain, 'nightly').",
+      "Parameter 'method' of defineJob() is undefined. Give the name of a method: defineJob(Plain, 'nightly').",
     ],
   ];
 

@@ -93,11 +93,6 @@ describe('definitions', () => {
       "The definitions have no job 'nightly'. There are: shared, owning, adhoc.",
     ],
     [
-      'no name',
-      () => defs.job(undefined as never),
-      'The definitions have no job undefined. There are: shared, owning, adhoc.',
-    ],
-    [
       'an unknown class',
       () => defs.job(Bare, 'run' as never),
       'The definitions do not have class Bare. Add the class to their jobs.',
@@ -105,12 +100,19 @@ describe('definitions', () => {
     [
       'a method that is no job',
       () => defs.job(Etl, 'loading'),
-      "Class Etl of the definitions has no job method 'loading'. It has: shared, own.",
+      "Class Etl of the definitions has no job method 'loading'. There are: shared, own.",
     ],
   ];
 
   it.each(asked)('tell what there is when asked for %s', (_, run, message) => {
     expect(thrownBy(run)).toMatchObject({ name: 'InvalidInvocationError', code: 'HOOKLINE_UNKNOWN_JOB', message });
+  });
+
+  it('ask for a name where they are given none', () => {
+    expect(thrownBy(() => defs.job(undefined as never))).toMatchObject({
+      code: 'HOOKLINE_BAD_ARGUMENT',
+      message: expect.stringContaining("Parameter 'name' of job() of the definitions is undefined.") as string,
+    });
   });
 
   class Derived extends Etl {}
@@ -133,7 +135,7 @@ describe('definitions', () => {
       'a class without jobs',
       'HOOKLINE_BAD_ARGUMENT',
       () => definitions({ jobs: [Bare] }),
-      'Class Bare, given to definitions, has no job. ' +
+      'Class Bare, given to definitions(), has no job. ' +
         'Decorate a method of it with @Job(), or make a job of a graph with toJob.',
     ],
     [
@@ -164,27 +166,27 @@ describe('definitions', () => {
       'a hook that is none',
       'HOOKLINE_BAD_HOOK',
       () => definitions({ jobs: [Etl], hooks: [() => undefined] }),
-      'Hook 1 of definitions is a function, not a hook. Give a static method with a hook decorator, ' +
+      'Hook 1 of definitions() is a function, not a hook. Give a static method with a hook decorator, ' +
         'such as @FailureHook(), or what failureHook({ name }, fn) returns.',
     ],
     [
       'jobs that are none',
       'HOOKLINE_BAD_OPTION',
       () => definitions({ jobs: [Etl, 'shared' as never] }),
-      "Option 'jobs.1' of definitions is 'shared'. " +
+      "Option 'jobs.1' of definitions() is 'shared'. " +
         'Give a list of classes with @Job() methods, and of what defineJob or toJob returns.',
     ],
     [
       'nothing',
       'HOOKLINE_BAD_OPTION',
       () => definitions(undefined as never),
-      'The argument of definitions is undefined. Give an object of options.',
+      "Parameter 'options' of definitions() is undefined. Give a plain object with some of: jobs, resources, hooks, loggers.",
     ],
     [
       'loggers that are none',
       'HOOKLINE_BAD_OPTION',
       () => definitions({ jobs: [Etl], loggers: { mine: {} as never } }),
-      "Option 'loggers.mine' of definitions is an object. Give what defineLogger returns.",
+      "Option 'loggers.mine' of definitions() is an object. Give what defineLogger returns.",
     ],
   ];
 

@@ -115,13 +115,13 @@ describe('toJob', () => {
       'a misspelt graph',
       'HOOKLINE_BAD_ARGUMENT',
       () => toJob(Notifications, 'notifyAll' as never, {} as never),
-      "'Notifications.notifyAll' is no graph. Did you mean 'notifAll'?",
+      "'Notifications.notifyAll', given to toJob(), is no graph. Did you mean 'notifAll'?",
     ],
     [
       'a name with a dot',
       'HOOKLINE_BAD_NAME',
       () => toJob(Notifications, 'notifAll', { name: 'a.b' }),
-      "Option 'name' of job 'Notifications.notifAll' is 'a.b'. A name has letters A-Z, a-z, digits and _ only.",
+      "Option 'name' of job 'Notifications.notifAll' is 'a.b'. Give a name of letters A-Z, a-z, digits and _: 'load_rows'.",
     ],
     [
       'an option that does not exist',

@@ -79,7 +79,7 @@ describe('report of a run config', () => {
   it('shows the path alone for what code made, ordered by path', () => {
     expect(reportOf({ resources: { slack: { config: { tokn: 1 } } }, ops: { c: {} } })).toEqual([
       'Error in config for job notifAll: 3 errors',
-      '  ops.c                          unexpected field; did you mean "a"?',
+      '  ops.c                          unexpected field; allowed: a, b',
       '  resources.slack.config.token   missing required field (string), for example: token: "..."',
       '  resources.slack.config.tokn    unexpected field; did you mean "token"?',
     ]);

@@ -367,7 +367,7 @@ describe('loggers, hooks and tags of a run config', () => {
     expect(problemsOf(job, { runConfig: loose({ hooks: { h: { enabled: 'no', on: 1 }, hh: {} } }) })).toEqual([
       'type hooks.h.enabled: expected boolean, got text; write true or false',
       'unexpected hooks.h.on: unexpected field; allowed: enabled',
-      'unexpected hooks.hh: unexpected field; did you mean "h"?',
+      'unexpected hooks.hh: unexpected field; allowed: h',
     ]);
   });
 

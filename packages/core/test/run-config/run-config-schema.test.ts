@@ -129,6 +129,6 @@ describe('runConfigSchema', () => {
   it('refuses what is not a job', () => {
     const error = thrownBy(() => runConfigSchema({} as typeof job));
     expect(error).toMatchObject({ name: 'InvalidInvocationError', code: 'HOOKLINE_BAD_ARGUMENT' });
-    expect(error.message).toMatch(/^runConfigSchema is given an object, which is not a job\. Give a job: /);
+    expect(error.message).toMatch(/^Parameter 'job' of runConfigSchema\(\) is an object\. Give a job: /);
   });
 });

@@ -1,3 +1,4 @@
+import { describeValue } from '../../src/util/describe-value';
 import { toMilliseconds, toTimeout } from '../../src/util/duration';
 import { thrownBy } from '../thrown-by';
 
@@ -31,7 +32,7 @@ describe('toMilliseconds', () => {
     [{}],
     [3n],
   ])('refuses %p', (duration) => {
-    const error = thrownBy(() => toMilliseconds(duration, 'delay of x'));
+    const error = thrownBy(() => toMilliseconds(duration, 'The delay of x'));
     expect(error.code).toBe('HOOKLINE_BAD_OPTION');
     expect(error.message).toMatch(/^The delay of x is .*, which is not a duration\. Give milliseconds/);
   });
@@ -39,12 +40,12 @@ describe('toMilliseconds', () => {
 
 describe('toTimeout', () => {
   it('takes what is above 0', () => {
-    expect(toTimeout('1ms', 'timeout of x')).toBe(1);
+    expect(toTimeout('1ms', 'The timeout of x')).toBe(1);
   });
 
   it.each([0, '0s'])('refuses %j', (duration) => {
-    expect(thrownBy(() => toTimeout(duration, 'timeout of x')).message).toBe(
-      'The timeout of x is 0, which leaves no time to run. Give a duration above 0, or leave the option out.',
+    expect(thrownBy(() => toTimeout(duration, 'The timeout of x')).message).toBe(
+      `The timeout of x is ${describeValue(duration)}, which leaves no time to run. Give a duration above 0, or leave the option out.`,
     );
   });
 });

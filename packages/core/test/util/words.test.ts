@@ -13,8 +13,17 @@ describe('didYouMean', () => {
     ['retires', 'retries'],
     ['xyz', undefined],
     ['', undefined],
+    ['TOKEN', 'token'],
+    ['chanenl', 'channel'],
+    ['tk', undefined],
   ])('finds for %j %j', (word, expected) => {
     expect(didYouMean(word, ['channel', 'token', 'retries'])).toBe(expected);
+  });
+
+  it('finds none for words of one or two letters, which are like each other by chance', () => {
+    expect(didYouMean('a', ['b', 'ab'])).toBeUndefined();
+    expect(didYouMean('db', ['do', 'id'])).toBeUndefined();
+    expect(didYouMean('DB', ['do', 'db'])).toBe('db');
   });
 
   it('takes the nearest, of equals the first', () => {
@@ -22,6 +31,10 @@ describe('didYouMean', () => {
     expect(didYouMean('cat', ['carts', 'bat'])).toBe('bat');
   });
 });
+
+const fail = (): never => {
+  throw new Error('A getter ran.');
+};
 
 describe('describeValue', () => {
   class Named {
@@ -40,7 +53,12 @@ describe('describeValue', () => {
     [{}, 'an object'],
     [Object.create(null), 'an object'],
     [new Named(), 'a Named'],
-    [Named, 'function Named'],
+    [Named, 'class Named'],
+    [class {}, 'a class'],
+    [{ constructor: 3 }, 'an object'],
+    ['a\nb"c', `'a\\nb"c'`],
+    [new Error('x'), 'an Error'],
+    [Promise.resolve(), 'a Promise (is an await missing?)'],
     [
       (
         () => () =>
@@ -51,12 +69,18 @@ describe('describeValue', () => {
   ])('puts %p as %s', (value, words) => {
     expect(describeValue(value)).toBe(words);
   });
+
+  it('runs no code of the value', () => {
+    expect(describeValue(new Proxy({}, { getPrototypeOf: fail }))).toBe('an object that cannot be read');
+    expect(describeValue(Object.defineProperty(() => 1, 'name', { get: fail }))).toBe('a function');
+    expect(describeValue({ toString: fail, [Symbol.toPrimitive]: fail })).toBe('an object');
+  });
 });
 
 describe('assertNever', () => {
   it('throws the value that should not be', () => {
     const error = thrownBy(() => assertNever('x' as never));
     expect(error).toBeInstanceOf(InvariantError);
-    expect(error.message).toContain('Unexpected value x.');
+    expect(error.message).toContain("Unexpected value 'x'.");
   });
 });

@@ -113,7 +113,7 @@ describe('the body of a job', () => {
       'something far from any op',
       (self) => (self as unknown as { transmogrify: Loose }).transmogrify(1),
       "The body of job 'loose' uses 'Loosely.transmogrify', but Loosely has no such op or graph. " +
-        'It has: one, inc, sum, load, three, tell, split, each, twice, quiet, both.',
+        'There are: one, inc, sum, load, three, tell, split, each, twice, quiet, both.',
     ],
     [
       'a job',
@@ -139,7 +139,7 @@ describe('the body of a job', () => {
     }
     expect(() => defineJob(Bare, 'run')).toThrow(
       "The body of job 'run' uses 'Bare.step', but Bare has no such op or graph. " +
-        'It has: none (decorate its methods with @Op()).',
+        'It has none: decorate its methods with @Op() or @Graph().',
     );
   });
 });
@@ -227,7 +227,8 @@ describe('use', () => {
     expect(thrownBy(() => looseJob(() => use(undefined as never)))).toMatchObject({
       name: 'InvalidInvocationError',
       code: 'HOOKLINE_BAD_ARGUMENT',
-      message: 'use() is given undefined. Give the class whose ops you want: use(Parsing).',
+      message:
+        "Parameter 'owner' of use() is undefined. Give the class whose ops you want: use(Parsing) (undefined: do files import each other?).",
     });
   });
 });

@@ -124,7 +124,7 @@ describe('wrong inputs', () => {
       'HOOKLINE_BAD_INPUT',
       (self) => self.load({ 'due date': new Date(0) }, 'x'),
       "Input 1 of op 'load' of job 'loose' holds a Date at [\"due date\"]. " +
-        'A constant is JSON data: text, finite numbers, booleans, null, lists and plain objects of them.',
+        'Give an output, or JSON data: text, finite numbers, booleans, null, lists and plain objects of them.',
     ],
     [
       'too few inputs, in a graph',

@@ -110,7 +110,7 @@ describe('names that meet', () => {
 
   it('says which alias is wrong', () => {
     expect(() => looseKeys((self) => self.one.alias('a.b')())).toThrow(
-      "The name of the alias of op 'one' of job 'loose' is 'a.b'. A name has letters A-Z, a-z, digits and _ only.",
+      "The name of the alias of op 'one' of job 'loose' is 'a.b'. Give a name of letters A-Z, a-z, digits and _: 'load_rows'.",
     );
   });
 });

@@ -90,39 +90,39 @@ describe('policies of an invocation', () => {
       'tags that are no texts',
       'HOOKLINE_BAD_OPTION',
       (self) => self.one.withTags({ team: 'a', tier: 1 })(),
-      "withTags() of op 'one' of job 'loose' is given 'tier': 1. Give texts by name: { team: 'billing' }.",
+      "Parameter 'tags' of withTags() of op 'one' of job 'loose' is 'tier': 1. Give texts by name: { team: 'billing' }.",
     ],
     [
       'tags in a list',
       'HOOKLINE_BAD_OPTION',
       (self) => self.one.withTags(['a'])(),
-      "withTags() of op 'one' of job 'loose' is given an array. Give texts by name: { team: 'billing' }.",
+      "Parameter 'tags' of withTags() of op 'one' of job 'loose' is an array. Give texts by name: { team: 'billing' }.",
     ],
     [
       'half a priority',
       'HOOKLINE_BAD_OPTION',
       (self) => self.one.withPriority(0.5)(),
-      "withPriority() of op 'one' of job 'loose' is given 0.5. Give a whole number.",
+      "Parameter 'priority' of withPriority() of op 'one' of job 'loose' is 0.5. Give a whole number.",
     ],
     [
       'after an op that was not invoked',
       'HOOKLINE_BAD_INPUT',
       (self) => self.one.after(self.inc)(),
-      "after() of op 'one' of job 'loose' is op 'inc' without its parentheses, which has no steps to wait for. " +
+      "Parameter 'upstream' of after() of op 'one' of job 'loose' is op 'inc' without its parentheses, which has no steps to wait for. " +
         'Give what an invocation returned: .after(this.a()).',
     ],
     [
       'after a constant',
       'HOOKLINE_BAD_INPUT',
       (self) => self.one.after('inc')(),
-      "after() of op 'one' of job 'loose' is 'inc', which has no steps to wait for. " +
+      "Parameter 'upstream' of after() of op 'one' of job 'loose' is 'inc', which has no steps to wait for. " +
         'Give what an invocation returned: .after(this.a()).',
     ],
     [
       'after an empty list',
       'HOOKLINE_BAD_INPUT',
       (self) => self.one.after([])(),
-      "after() of op 'one' of job 'loose' is an empty array, which has no steps to wait for. " +
+      "Parameter 'upstream' of after() of op 'one' of job 'loose' is an empty array, which has no steps to wait for. " +
         'Give what an invocation returned: .after(this.a()).',
     ],
     [

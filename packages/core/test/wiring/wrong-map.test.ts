@@ -33,7 +33,7 @@ describe('wrong use of map', () => {
         );
         self.one.after(leak.handle)();
       },
-      "after() of op 'one' of job 'loose' is the item of op 'each', which is one of many: it belongs to the map " +
+      "Parameter 'upstream' of after() of op 'one' of job 'loose' is the item of op 'each', which is one of many: it belongs to the map " +
         "over op 'each'. Use it inside that map, or return it there and gather all with .collect().",
     ],
     [
@@ -73,7 +73,7 @@ describe('wrong use of map', () => {
       'something that is no function',
       'HOOKLINE_BAD_BODY',
       (self) => self.each().map('inc'),
-      "map() of the dynamic output of op 'each' is given 'inc', in job 'loose'. Give (item) => this.op(item).",
+      "Parameter 'each' of map() of the dynamic output of op 'each' is 'inc', in job 'loose'. Give (item) => this.op(item).",
     ],
     [
       'a number returned',
@@ -117,7 +117,7 @@ describe('wrong use of map', () => {
         const all = each.map(self.inc);
         each.map(item((x) => self.inc.after(all)(x)));
       },
-      "after() of op 'inc' of job 'loose' is the dynamic output of op 'inc', inside a map over the same items. " +
+      "Parameter 'upstream' of after() of op 'inc' of job 'loose' is the dynamic output of op 'inc', inside a map over the same items. " +
         'Wait for an output of this map.',
     ],
     [
@@ -128,7 +128,7 @@ describe('wrong use of map', () => {
         const all = each.map(self.inc).collect();
         each.map(item((x) => self.inc.after(all)(x)));
       },
-      "after() of op 'inc' of job 'loose' is the collected output 'result' of op 'inc', inside a map over the same items. " +
+      "Parameter 'upstream' of after() of op 'inc' of job 'loose' is the collected output 'result' of op 'inc', inside a map over the same items. " +
         'Wait for an output of this map.',
     ],
     [
@@ -139,7 +139,7 @@ describe('wrong use of map', () => {
         const all = each.map(item((x) => void self.tell(x)));
         each.map(item((x) => self.inc.after(all)(x)));
       },
-      "after() of op 'inc' of job 'loose' is the map over op 'each', which returns nothing, inside a map over the same " +
+      "Parameter 'upstream' of after() of op 'inc' of job 'loose' is the map over op 'each', which returns nothing, inside a map over the same " +
         'items. Wait for an output of this map.',
     ],
   ];

@@ -1,13 +1,6 @@
 import { inspect } from 'node:util';
-import {
-  InvalidInvocationError,
-  type JsonRecord,
-  type Logger,
-  type OpContext,
-  type OpInfo,
-  type Tags,
-} from '@hookline/core';
-import { describeValue } from '@hookline/core/spi';
+import { type JsonRecord, type Logger, type OpContext, type OpInfo, type Tags } from '@hookline/core';
+import { isJson, isPlainObject, readEntries, wrongArgument } from '@hookline/core/spi';
 import { describeContext } from '../describe-context';
 import { opInfo } from '../op-info';
 import { createLogger } from '../run/create-logger';
@@ -93,34 +86,21 @@ export class OpCallContext implements OpContext {
 }
 
 function checkMetadata(metadata: unknown): void {
-  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) {
-    throw badArgument('context.addOutputMetadata() got no object.', 'Give a record: addOutputMetadata({ rows: 12 }).');
+  const of = 'context.addOutputMetadata()';
+  if (!isPlainObject(metadata)) {
+    const remedy = 'Give a plain object of JSON data: addOutputMetadata({ rows: 12 }).';
+    throw wrongArgument({ parameter: 'metadata', of, given: metadata, remedy });
   }
-  const odd = Object.entries(metadata).find(([, value]) => !isJson(value));
+  const odd = (readEntries(metadata) ?? [['', metadata] as const]).find(([, value]) => !isJson(value));
   if (odd === undefined) return;
-  throw badArgument(
-    `context.addOutputMetadata() got ${describeValue(odd[1])} as '${odd[0]}', which is no JSON.`,
-    'Give texts, finite numbers, true, false, null, or lists and records of them, at most 100 levels deep.',
-  );
-}
-
-/** Deeper metadata is taken for something that contains itself. */
-const DEEPEST = 100;
-
-function isJson(value: unknown, depth = 0): boolean {
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object' || value === null)
-    return ['string', 'boolean'].includes(typeof value) || value === null;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  const plain = Array.isArray(value) || prototype === null || prototype === Object.prototype;
-  return plain && depth < DEEPEST && Object.values(value).every((inner) => isJson(inner, depth + 1));
+  const remedy = 'Give texts, finite numbers, true, false, null, or lists and plain objects of them, at most 100 levels deep.';
+  const parameter = odd[0] === '' ? 'metadata' : `metadata.${odd[0]}`;
+  throw wrongArgument({ parameter, of, given: odd[1], remedy });
 }
 
 function checkProgress(done: unknown, total: unknown): void {
-  if (Number.isFinite(done) && Number.isFinite(total)) return;
-  throw badArgument('context.progress() got something other than two numbers.', 'Call progress(done, total).');
-}
-
-function badArgument(problem: string, remedy: string): InvalidInvocationError {
-  return new InvalidInvocationError({ code: 'HOOKLINE_BAD_ARGUMENT', problem, remedy });
+  const [parameter, given] = Number.isFinite(done) ? ['total', total] : ['done', done];
+  if (Number.isFinite(given)) return;
+  const remedy = 'Give two finite numbers: progress(3, 10).';
+  throw wrongArgument({ parameter, of: 'context.progress()', given, remedy });
 }

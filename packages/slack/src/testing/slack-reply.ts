@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { type Duration, InvalidInvocationError } from '@hookline/core';
-import { assertNever, toMilliseconds } from '@hookline/core/spi';
+import { assertNever, describeValue, holds, isPlainObject, toMilliseconds } from '@hookline/core/spi';
 
 /** Slack's own error names that a notification meets; any other name of Slack's documentation is fine, too. */
 export type SlackErrorName =
@@ -39,13 +39,18 @@ export type SlackAnswer = { readonly ok: boolean; readonly error?: string } & Re
 
 /** @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for anything that is no {@link SlackReply} */
 export function checkReply(reply: unknown): SlackReply {
-  if (isReply(reply)) return reply;
+  if (holds(() => isReply(reply))) return reply as SlackReply;
   throw new InvalidInvocationError({
     code: 'HOOKLINE_BAD_ARGUMENT',
-    problem: `The Slack double can't reply with ${inspect(reply, { breakLength: Infinity })}.`,
+    problem: `Parameter 'reply' of the Slack double is ${describeReply(reply)}, which is no reply.`,
     remedy:
       "Give 'ok', { rateLimited: { retryAfter: '2s' } }, { error: 'invalid_auth' }, { status: 500 }, { dropped: 'request' }, { dropped: 'answer' } or { silent: true }.",
   });
+}
+
+/** A plain object is shown as it is written: the mistake is in it. */
+function describeReply(reply: unknown): string {
+  return isPlainObject(reply) ? inspect(reply, { breakLength: Infinity, getters: false }) : describeValue(reply);
 }
 
 /** Puts a reply on the wire; `answer` is what Slack itself would say, used where the reply is `'ok'`. */
@@ -70,10 +75,10 @@ function sendJson(response: ServerResponse, status: number, body: SlackAnswer): 
 }
 
 function retryAfterSeconds(retryAfter: unknown): number {
-  return Math.ceil(toMilliseconds(retryAfter, 'retryAfter of the Slack double') / 1_000);
+  return Math.ceil(toMilliseconds(retryAfter, "Option 'retryAfter' of a reply of the Slack double") / 1_000);
 }
 
-function isReply(reply: unknown): reply is SlackReply {
+function isReply(reply: unknown): boolean {
   if (reply === 'ok') return true;
   if (!isRecord(reply) || Object.keys(reply).length !== 1) return false;
   if (isRecord(reply['rateLimited'])) return retryAfterSeconds(reply['rateLimited']['retryAfter']) >= 0;

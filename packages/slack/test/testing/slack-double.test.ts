@@ -194,7 +194,9 @@ describe('startSlackDouble', () => {
   });
 
   it('refuses a retryAfter that is no duration', () => {
-    expect(() => slack.next({ rateLimited: { retryAfter: 'soon' as '1s' } })).toThrow(/retryAfter .* not a duration/);
+    expect(() => slack.next({ rateLimited: { retryAfter: 'soon' as '1s' } })).toThrow(
+      /retryAfter: 'soon' .* is no reply/,
+    );
   });
 });
 

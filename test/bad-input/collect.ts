@@ -1,0 +1,58 @@
+import { HooklineError } from '@hookline/core';
+import { describeValue } from '@hookline/core/spi';
+import { casesOf } from './cases';
+import type { Entry } from './entry';
+import { DEFINITION_SCENES } from './scenes/definitions';
+import { RUN_SCENES } from './scenes/runs';
+import type { Scene } from './scenes/scene';
+import { WIRING_SCENES } from './scenes/wiring';
+
+export const SCENES: readonly Scene[] = [...DEFINITION_SCENES, ...WIRING_SCENES, ...RUN_SCENES];
+
+/** Calls and scenes by the error that they gave, so that each sentence is there once. */
+export class Messages {
+  private readonly ofCode = new Map<string, string[]>();
+  private readonly templates = new Set<string>();
+
+  add(error: HooklineError, given: string): void {
+    const template = `${error.code} ${withoutDetails(error.message, given)}`;
+    if (this.templates.has(template)) return;
+    this.templates.add(template);
+    this.ofCode.set(error.code, [...(this.ofCode.get(error.code) ?? []), error.message]);
+  }
+
+  codes(): readonly string[] {
+    return [...this.ofCode.keys()].sort();
+  }
+
+  of(code: string): readonly string[] {
+    return this.ofCode.get(code) ?? [];
+  }
+}
+
+const HOOKS = /\b(start|success|failure|retry|skip|cancel|runStart|runSuccess|runFailure|runCancel)Hook\b/gi;
+
+/** What was given, and which of ten like hooks it was, makes no other sentence. */
+function withoutDetails(message: string, given: string): string {
+  return message
+    .replaceAll(given, '…')
+    .replace(HOOKS, 'hook')
+    .replace(/There are: .*|Did you mean .*|'\w+x'/, '…');
+}
+
+/** What the call or scene threw, rejected with or gave. */
+export async function errorOf(run: () => unknown): Promise<unknown> {
+  try {
+    return await run();
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Adds the messages of all wrong calls of a function, the plainest ones first. */
+export async function addMessages(messages: Messages, entry: Entry): Promise<void> {
+  for (const { args, given } of casesOf(entry)) {
+    const error = await errorOf(() => entry.call(...args));
+    if (error instanceof HooklineError) messages.add(error, describeValue(given));
+  }
+}

@@ -1,0 +1,19 @@
+import * as spi from '@hookline/core/spi';
+import { resultOf } from '@hookline/engine';
+
+type Lookup = (value: unknown) => unknown;
+
+/** Type guards and look-ups: they take whatever there is, and answer. */
+export const LOOKUPS: Readonly<Record<string, Lookup>> = {
+  describeValue: spi.describeValue,
+  dynamicOf: spi.dynamicOf,
+  getHook: spi.getHook,
+  isCallable: spi.isCallable,
+  isJobDefinition: spi.isJobDefinition,
+  isJson: spi.isJson,
+  isPlainObject: spi.isPlainObject,
+  isPromise: spi.isPromise,
+  isResourceDefinition: spi.isResourceDefinition,
+  outsOf: spi.outsOf,
+  resultOf: resultOf,
+};
