@@ -122,7 +122,7 @@ describe('fakeClock', () => {
     expect(() => fakeClock({ start: new Date('no date') })).toThrow('which is no point in time');
     expect(() => fakeClock({ start: null as never })).toThrow('is null, which is no point in time');
     for (const options of [null, 3, 'x', []])
-      expect(() => fakeClock(options as never)).toThrow('The argument of fakeClock is ');
+      expect(() => fakeClock(options as never)).toThrow("Parameter 'options' of fakeClock() is ");
     const first = clock.advance(1);
     await expect(clock.advance(1)).rejects.toThrow('Await each call before the next');
     await first;

@@ -89,7 +89,7 @@ export const WIRING_SCENES: readonly Scene[] = [
   scene('all outputs of an op at once', (self) => self.load(self.split())),
   scene('after() without a step', (self) => self.load.after('load')()),
   scene('an output that is read', (self) => self.load().length),
-  scene('an output in a template', (self) => `${self.load() as unknown as string}`),
+  scene('an output in a template', (self) => `rows: ${self.load() as unknown as string}`),
   scene('an output in a loop', (self) => [...(self.load() as unknown as Iterable<never>)]),
   scene('an output that an op does not have', (self) => self.split().invalid),
   scene('map() of an op that is not dynamic', (self) => self.load().map(() => undefined)),

@@ -1,8 +1,9 @@
 import type { HookKind } from '../context/hook-info';
 import type { HookDefinition } from '../definition/hook-definition';
 import type { HookTwin, ResourcesOf } from '../definition/hook-function';
+import { InvalidDefinitionError } from '../errors/definition-errors';
 import { setHook } from '../metadata/hook-mark';
-import { checkName } from '../util/check-name';
+import { checkName, NAME_REMEDY } from '../util/check-name';
 import { describeValue } from '../util/describe-value';
 import { isCallable } from '../util/is-callable';
 import { isPlainObject } from '../util/plain-object';
@@ -70,12 +71,18 @@ export function hookFactory<G, More>(kind: HookKind): HookFactory<G, More> {
     const given: unknown = isPlainObject(options) && Object.getOwnPropertyDescriptor(options, 'name')?.value;
     const place = typeof given === 'string' ? `${twin}() named ${describeValue(given)}` : `${twin}()`;
     const data = parseHookOptions(kind, options, place);
-    const name = checkName(data.name, place);
+    const { name } = data;
+    if (name === undefined) throw noName(place);
     if (!isCallable(run)) throw noFunction({ twin, name, given: run });
     checkParameters(run, place);
     return makeTwin({ ...data, name }, run);
   };
   return factory as HookFactory<G, More>;
+}
+
+function noName(place: string): InvalidDefinitionError {
+  const problem = `Option 'name' of ${place} is missing.`;
+  return new InvalidDefinitionError({ code: 'HOOKLINE_BAD_NAME', problem, remedy: NAME_REMEDY });
 }
 
 function noFunction({ twin, name, given }: { readonly twin: string; readonly name: string; readonly given: unknown }) {

@@ -159,7 +159,7 @@ describe('options of hooks', () => {
       'BAD_OPTION',
       "Parameter 'options' of failureHook() is undefined. Give a plain object with some of:",
     ],
-    ['no name', [{}, () => 1], 'BAD_NAME', 'The name of failureHook() is undefined.'],
+    ['no name', [{}, () => 1], 'BAD_NAME', "Option 'name' of failureHook() is missing."],
     ['a bad name', [{ name: 'a b' }, () => 1], 'BAD_NAME', "Option 'name' of failureHook() named 'a b' is 'a b'."],
     [
       'no function',

@@ -54,7 +54,6 @@ describe('describeValue', () => {
     [Object.create(null), 'an object'],
     [new Named(), 'a Named'],
     [Named, 'class Named'],
-    [class {}, 'a class'],
     [{ constructor: 3 }, 'an object'],
     ['a\nb"c', `'a\\nb"c'`],
     [new Error('x'), 'an Error'],
