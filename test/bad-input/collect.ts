@@ -37,7 +37,9 @@ function withoutDetails(message: string, given: string): string {
   return message
     .replaceAll(given, '…')
     .replace(HOOKS, 'hook')
-    .replace(/There are: .*|Did you mean .*|'\w+x'/, '…');
+    .replace(/ of (op|graph|job|hook) '[^']*'| of (new )?\w+\(\)( named '[^']*')?/, ' of …')
+    .replace(/^(Option|Parameter) '.*' of … (does not exist|is an object that cannot be read)/, '$1 $2')
+    .replace(/There are: .*|Did you mean .*|with some of: .*/, '…');
 }
 
 /** What the call or scene threw, rejected with or gave. */

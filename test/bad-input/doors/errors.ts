@@ -28,6 +28,7 @@ export const ERRORS: readonly Entry[] = [
   made('HookStoppedError', { hookName: TEXT, limit: NUMBER }),
   made('HookTimeoutError', { hookName: TEXT, timeout: NUMBER }),
   made('OpTimeoutError', { stepKey: TEXT, timeout: NUMBER }),
+  made('LoggerTimeoutError', { name: TEXT, timeout: NUMBER }),
   made('RunTimeoutError', { jobName: TEXT, timeout: NUMBER }),
   made('ResourceTimeoutError', { spec: { ...form(() => ({ key: 'db', phase: 'open', timeout: 1 })), options: {} } }),
   made('RunCancelledError', { jobName: TEXT, reason: ANYTHING }),

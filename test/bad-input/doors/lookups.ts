@@ -1,5 +1,5 @@
 import * as spi from '@hookline/core/spi';
-import { resultOf } from '@hookline/engine';
+import { resultOf, show } from '@hookline/engine';
 
 type Lookup = (value: unknown) => unknown;
 
@@ -8,6 +8,7 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
   describeValue: spi.describeValue,
   dynamicOf: spi.dynamicOf,
   getHook: spi.getHook,
+  isErrorLike: spi.isErrorLike,
   isCallable: spi.isCallable,
   isJobDefinition: spi.isJobDefinition,
   isJson: spi.isJson,
@@ -15,5 +16,7 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
   isPromise: spi.isPromise,
   isResourceDefinition: spi.isResourceDefinition,
   outsOf: spi.outsOf,
+  show: (value) => show(value),
+  toError: (value) => spi.toError(value, 'op'),
   resultOf: resultOf,
 };

@@ -18,6 +18,7 @@ export const TRUSTED: Readonly<Record<string, string>> = {
   inputEnding: `${ENGINE}; runs for every input`,
   isStreamEvent: 'a type guard between two kinds of events; runs for every event',
   listNames: ERRORS_OF_OURS,
+  messageOf: 'takes what isErrorLike has said yes to',
   mappedStepKey: `${ENGINE}; runs for every mapped step`,
   memorySink: 'an object of functions that only the engine calls',
   notAJob: ERRORS_OF_OURS,
@@ -39,5 +40,6 @@ export const TRUSTED: Readonly<Record<string, string>> = {
   systemClock: 'an object of functions that only the engine calls',
   toMilliseconds: 'is a parser: its first argument may be anything, and the tests of durations give it that',
   toStepResult: 'takes a step of reduceRun',
+  withHandledRejections: 'takes work of ours',
   wrongArgument: ERRORS_OF_OURS,
 };

@@ -3,7 +3,9 @@ import { initialRunState } from '@hookline/core/state';
 import { createExecutor, type EnginePorts, memorySink, systemClock } from '@hookline/engine';
 import {
   type Dynamic,
+  defineLogger,
   defineResource,
+  definitions,
   dynamic,
   executeInProcess,
   Failure,
@@ -41,11 +43,11 @@ const scene = (
 });
 
 /** A run on a fake clock that is moved on until it ends. */
-async function later(job: ReturnType<typeof jobThat>): Promise<unknown> {
+async function later(job: ReturnType<typeof jobThat>, options: object = {}): Promise<unknown> {
   const clock = fakeClock();
-  const running = errorOfRun(job, { clock });
-  await clock.advance('10m');
-  return running;
+  const running = errorOfRun(job, { ...options, clock });
+  const [error] = await Promise.all([running, clock.advance('10m')]);
+  return error;
 }
 
 const never = () => new Promise<never>(() => undefined);
@@ -109,6 +111,15 @@ export const RUN_SCENES: readonly Scene[] = [
     throw new RetryRequested({ maxRetries: 0 });
   }),
   { title: 'an op that does not end', run: () => later(jobThat(never, { timeout: '1m' })) },
+  {
+    title: 'a logger that does not open',
+    run: () => {
+      const job = jobThat(fine);
+      const loggers = { slow: defineLogger({ create: never }) };
+      const bound = definitions({ jobs: [job], loggers }).job('nightly');
+      return later(bound, { runConfig: { loggers: { slow: {} } } });
+    },
+  },
   { title: 'a run that does not end', run: () => later(jobThat(never, {}, { timeout: '1m' })) },
   {
     title: 'a hook that does not end',

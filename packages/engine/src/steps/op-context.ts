@@ -93,7 +93,8 @@ function checkMetadata(metadata: unknown): void {
   }
   const odd = (readEntries(metadata) ?? [['', metadata] as const]).find(([, value]) => !isJson(value));
   if (odd === undefined) return;
-  const remedy = 'Give texts, finite numbers, true, false, null, or lists and plain objects of them, at most 100 levels deep.';
+  const remedy =
+    'Give texts, finite numbers, true, false, null, or lists and plain objects of them, at most 100 levels deep.';
   const parameter = odd[0] === '' ? 'metadata' : `metadata.${odd[0]}`;
   throw wrongArgument({ parameter, of, given: odd[1], remedy });
 }
