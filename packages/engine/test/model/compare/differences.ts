@@ -3,6 +3,7 @@ import type { JobSpec } from '../job-spec';
 import type { DeliveryPrediction, Prediction, StepPrediction } from '../reference/prediction';
 import type { Observation } from '../run/execute';
 import { hasBlocking, type ObservedDelivery, observedDeliveries, observedResources } from './observed';
+import { untrueTold } from './told';
 
 /** How much of a run the rules fix. */
 interface Fixed {
@@ -21,6 +22,7 @@ export function differences(spec: JobSpec, predicted: Prediction, observed: Obse
   return [
     ...(fixed.endings ? endingDifferences(predicted, observed, fixed) : []),
     ...(fixed.endings ? deliveryDifferences(predicted.deliveries, told, fixed) : []),
+    ...(fixed.endings ? untrueTold(predicted, observed) : []),
     ...(fixed.times ? timeDifferences(predicted, observed) : []),
     ...(fixed.hookTimes ? hookTimeDifferences(predicted, observed) : []),
   ];

@@ -16,7 +16,6 @@ export function brokenInvariants(spec: JobSpec, observed: Observation): readonly
     ...stepLimitFaults(spec, events),
     ...callLimitFaults(spec, observed),
     ...hookLimitFaults(spec, observed),
-    ...hookOrderFaults(spec, observed),
     ...resourceFaults(spec, observed),
   ];
 }
@@ -109,26 +108,6 @@ function hookLimitFaults({ hooks }: JobSpec, { result, trace, startedAt }: Obser
     live.push({ hook, until: Math.min(settledAt, at + (hooks[hook]?.timeout ?? 0)) });
     if (live.length > 16) faults.push(`${live.length} hooks at a time`);
     if (live.filter((one) => one.hook === hook).length > 4) faults.push(`more than 4 calls of hook ${hook} at a time`);
-  }
-  return faults;
-}
-
-/** S3: the first attempts for one trigger run one after another, in the order of the hooks. */
-function hookOrderFaults(spec: JobSpec, { result, trace }: Observation): readonly string[] {
-  const order = new Map<string, number[]>();
-  for (const { hook, trigger } of observedDeliveries({ result, trace, returnedAt: 0, startedAt: 0 })) {
-    order.set(trigger, [...(order.get(trigger) ?? []), hook]);
-  }
-  const faults: string[] = [];
-  const last = new Map<string, (typeof trace.hookCalls)[number]>();
-  for (const call of trace.hookCalls) {
-    if (call.call > 1) continue;
-    const before = last.get(call.trigger);
-    last.set(call.trigger, call);
-    if (!before) continue;
-    const { timeout } = spec.hooks[before.hook] ?? { timeout: 0 };
-    const end = Math.min(before.settledAt ?? Number.POSITIVE_INFINITY, before.at + timeout);
-    if (call.at < end) faults.push(`hooks ${before.hook} and ${call.hook} overlap for ${call.trigger}`);
   }
   return faults;
 }

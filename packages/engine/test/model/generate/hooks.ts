@@ -32,17 +32,26 @@ type HookSeed = typeof hookSeed extends fc.Arbitrary<infer T> ? T : never;
 
 export const hookSeeds: fc.Arbitrary<readonly HookSeed[]> = fc.array(hookSeed, { maxLength: 8 });
 
-export function growHooks(seeds: readonly HookSeed[], resources: number): readonly HookSpec[] {
+/** What hooks grow in. */
+export interface HookSurroundings {
+  readonly resources: number;
+  /** Where it is given, the hooks are of two kinds at most: then several fire for one trigger. */
+  readonly focus: number | undefined;
+}
+
+export function growHooks(seeds: readonly HookSeed[], { resources, focus }: HookSurroundings): readonly HookSpec[] {
   return seeds.map((seed, index) => {
-    const isRun = seed.kind.startsWith('run');
-    const hasError = seed.kind === 'failure' || seed.kind === 'retry';
+    const kind = focus === undefined ? seed.kind : (KINDS[(focus + (index % 2)) % KINDS.length] as HookSpec['kind']);
+    const isRun = kind.startsWith('run');
+    const hasError = kind === 'failure' || kind === 'retry';
     return {
       ...seed,
+      kind,
       timeout: seed.timeout + index / 32,
       blocking: !isRun && seed.blocking,
       kinds: hasError ? seed.kinds : undefined,
-      onlyBoom: (hasError || seed.kind === 'runFailure') && seed.onlyBoom,
-      reasons: seed.kind === 'skip' ? seed.reasons : undefined,
+      onlyBoom: (hasError || kind === 'runFailure') && seed.onlyBoom,
+      reasons: kind === 'skip' ? seed.reasons : undefined,
       resources: resources === 0 ? [] : [...new Set(seed.resources.map((choice) => choice % resources))],
     };
   });

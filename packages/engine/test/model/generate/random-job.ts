@@ -30,6 +30,7 @@ const jobSeed = (seeds: fc.Arbitrary<readonly StepSeed[]>) =>
     steps: seeds,
     lean: fc.constantFrom<Lean>('any', 'any', 'chain', 'fan', 'layers', 'near'),
     hooks: hookSeeds,
+    focus: fc.option(fc.nat({ max: 11 }), { freq: 2, nil: undefined }),
     resources: fc.array(resourceSeed, { maxLength: 4 }),
     sharedHooks: fc.array(fc.nat({ max: 99 }), { maxLength: 2 }),
     jobHooks: fc.array(fc.nat({ max: 99 }), { maxLength: 4 }),
@@ -44,12 +45,17 @@ type JobSeed = ReturnType<typeof jobSeed> extends fc.Arbitrary<infer T> ? T : ne
 /** Random jobs of 1 to about 100 steps. */
 export const randomJob: fc.Arbitrary<JobSpec> = jobSeed(steps).map(grow);
 
+/** Two or three of them, with one source of randomness. */
+export const jobsSideBySide: fc.Arbitrary<readonly JobSpec[]> = fc
+  .array(randomJob, { minLength: 2, maxLength: 3 })
+  .map((jobs) => jobs.map((job) => ({ ...job, run: { ...job.run, random: jobs[0]?.run.random ?? 0 } })));
+
 /** Random jobs of 200 to 1,000 steps. */
 export const largeJob: fc.Arbitrary<JobSpec> = jobSeed(manySteps).map(grow);
 
 function grow(seed: JobSeed): JobSpec {
   const resources = growResources(seed.resources);
-  const hooks = growHooks(seed.hooks, resources.length);
+  const hooks = growHooks(seed.hooks, { resources: resources.length, focus: seed.focus });
   const grown = growSteps(seed.steps, { lean: seed.lean, hooks, resources: resources.length });
   const pick = (choices: readonly number[], length: number) =>
     length === 0 ? [] : [...new Set(choices.map((choice) => choice % length))];

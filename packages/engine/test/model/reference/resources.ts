@@ -34,7 +34,8 @@ export class Scope {
   /** Opens what is not open, dependencies first. */
   open(resources: readonly number[], done: Opened): void {
     const next = this.shape.withRequired(resources).find((resource) => !this.has(resource));
-    if (this.stopped || next === undefined) return done(undefined);
+    const isOver = this.stopped || this.closing !== undefined;
+    if (isOver || next === undefined) return done(undefined);
     this.openOne(next, (error) => (error === undefined ? this.open(resources, done) : done(error)));
   }
 

@@ -31,6 +31,11 @@ export class StepLife {
     readonly key: string | undefined,
   ) {}
 
+  /** The last failure, while the step waits for its retry: for the delay, or for a slot after it. */
+  get inRetryWait(): AttemptFailure | undefined {
+    return this.status === 'waiting' || this.status === 'ready' ? this.lastFailure : undefined;
+  }
+
   predict(): StepPrediction {
     const { attempts, reason, failureKind, error, startedAt, endedAt, wasRunning, values } = this;
     if (!this.ending) throw new Error(`Step ${this.index} never ends.`);

@@ -104,7 +104,7 @@ export class Steps {
       if (attempt) {
         this.giveUp(attempt);
         this.fail(step, failure);
-      } else if (step.status === 'waiting' && step.lastFailure) this.fail(step, step.lastFailure);
+      } else if (step.inRetryWait) this.fail(step, step.inRetryWait);
       else if (step.status !== 'ended') this.endUnstarted(step);
       step.seen = true;
       this.expand();
@@ -255,10 +255,8 @@ export class Steps {
     if (attempt) this.giveUp(attempt);
     step.wasRunning = attempt !== undefined;
     // In retry wait, the last error is what is known of the step.
-    if (step.status === 'waiting') {
-      step.error = step.lastFailure?.error;
-      step.failureKind = step.lastFailure?.kind;
-    }
+    step.error = step.inRetryWait?.error;
+    step.failureKind = step.inRetryWait?.kind;
     this.end(step, 'cancelled', { kind: 'cancel', wasRunning: step.wasRunning });
   }
 
