@@ -39,6 +39,10 @@ function withoutDetails(message: string, given: string): string {
     .replace(HOOKS, 'hook')
     .replace(/ of (op|graph|job|hook) '[^']*'| of (new )?\w+\(\)( named '[^']*')?/, ' of …')
     .replace(/^(Option|Parameter) '.*' of … (does not exist|is an object that cannot be read)/, '$1 $2')
+    .replace(/^'.*', given to/, 'given to')
+    .replace(/^\w+\(\): The context.* has no field '.*'|^Option '.*' of withRetryPolicy.* does not exist/, 'no field')
+    .replace(/The definitions do not have class \w+/, 'no class')
+    .replace(/(reply) of the Slack double is .*, which/, '$1')
     .replace(/There are: .*|Did you mean .*|with some of: .*/, '…');
 }
 

@@ -92,8 +92,17 @@ export function checkExecuteOptions(options: unknown): void {
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof typeof CHECKS] : undefined;
     if (!check) throw unknownOption(name);
     if (value === undefined || holds(() => check.fits(value))) continue;
-    throw badArgument(`Option '${name}' of executeInProcess() is ${describeValue(value)}.`, check.remedy);
+    const [at, given] = wrongPart(name, value);
+    throw badArgument(`Option '${at}' of executeInProcess() is ${describeValue(given)}.`, check.remedy);
   }
+}
+
+/** Of a list or record of texts it is the first other thing in it that is wrong. */
+function wrongPart(name: string, value: unknown): readonly [name: string, value: unknown] {
+  const isOfTexts = name === 'tags' || name === 'opSelection';
+  const entries = isOfTexts && typeof value === 'object' && value !== null ? readEntries(value) : undefined;
+  const wrong = entries?.find(([, part]) => typeof part !== 'string');
+  return wrong ? [`${name}.${wrong[0]}`, wrong[1]] : [name, value];
 }
 
 function unknownOption(name: string): InvalidInvocationError {

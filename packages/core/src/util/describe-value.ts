@@ -1,4 +1,4 @@
-import { isClassSyntax } from './is-callable';
+import { isAsyncSyntax, isClassSyntax } from './is-callable';
 
 const LONGEST = 60;
 
@@ -29,9 +29,9 @@ function shorten(text: string): string {
 
 function describeFunction(value: object): string {
   const name = ownName(value);
-  const isClass = isClassSyntax(value);
-  if (name === '') return isClass ? 'a class' : 'a function';
-  return `${isClass ? 'class' : 'function'} ${name}`;
+  const kind = isClassSyntax(value) ? 'class' : isAsyncSyntax(value) ? 'async function' : 'function';
+  if (name !== '') return `${kind} ${name}`;
+  return `${kind === 'async function' ? 'an' : 'a'} ${kind}`;
 }
 
 function describeObject(value: object): string {

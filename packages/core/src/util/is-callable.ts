@@ -7,3 +7,8 @@ export function isCallable(value: unknown): value is (...args: never[]) => unkno
 export function isClassSyntax(value: object): boolean {
   return Function.prototype.toString.call(value).startsWith('class');
 }
+
+/** True for what the keyword `async` makes, as long as it is not compiled away. */
+export function isAsyncSyntax(value: object): boolean {
+  return /^async\b/.test(Function.prototype.toString.call(value));
+}

@@ -6,6 +6,7 @@ import { describeValue } from './describe-value';
 import { suggestName } from './did-you-mean';
 import { isPlainObject } from './plain-object';
 import { readEntries } from './read-entries';
+import { fitHint } from './wrong-argument';
 
 /** Options that more than one decorator has and whose mistakes have a code of their own. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -92,11 +93,12 @@ function noOptions(given: unknown, { place, known }: { readonly place: string; r
 function badOption({ issue, options, place }: { issue: Issue | undefined; options: object; place: string }) {
   const path = issue?.path ?? [];
   const [name] = path;
+  const given = valueAt(options, path);
   const isMissing = path.length === 1 && !Object.hasOwn(options, name as PropertyKey);
   return new InvalidDefinitionError({
     code: CODES[String(name)] ?? 'HOOKLINE_BAD_OPTION',
-    problem: `Option '${path.join('.')}' of ${place} is ${isMissing ? 'missing' : describeValue(valueAt(options, path))}.`,
-    remedy: issue?.message ?? '',
+    problem: `Option '${path.join('.')}' of ${place} is ${isMissing ? 'missing' : describeValue(given)}.`,
+    remedy: fitHint(issue?.message ?? '', given),
   });
 }
 

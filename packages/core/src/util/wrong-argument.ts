@@ -17,8 +17,15 @@ export function wrongArgument(wrong: WrongArgument): InvalidInvocationError {
   return new InvalidInvocationError(wrongArgumentSpec(wrong));
 }
 
+const HINT = ' (undefined: do files import each other?)';
+
+/** The remedy without its question about circular imports where something else than undefined was given. */
+export function fitHint(remedy: string, given: unknown): string {
+  return given === undefined ? remedy : remedy.replace(HINT, '');
+}
+
 /** What such an error is made of. */
 export function wrongArgumentSpec({ parameter, of, given, remedy }: WrongArgument): ErrorSpec {
   const problem = `Parameter '${parameter}' of ${of} is ${describeValue(given)}.`;
-  return { code: 'HOOKLINE_BAD_ARGUMENT', problem, remedy };
+  return { code: 'HOOKLINE_BAD_ARGUMENT', problem, remedy: fitHint(remedy, given) };
 }

@@ -64,8 +64,11 @@ function checkTags(tags: unknown, place: string): Tags {
   const entries = isPlainObject(tags) ? readEntries(tags) : undefined;
   const wrong = entries?.find(([, value]) => typeof value !== 'string');
   if (entries && !wrong) return tags as Tags;
-  const what = wrong ? `'${wrong[0]}': ${describeValue(wrong[1])}` : describeValue(tags);
-  throw badPolicy(`Parameter 'tags' of withTags() of ${place} is ${what}.`, "Give texts by name: { team: 'billing' }.");
+  const [name, given] = wrong ? [`tags.${wrong[0]}`, wrong[1]] : ['tags', tags];
+  throw badPolicy(
+    `Parameter '${name}' of withTags() of ${place} is ${describeValue(given)}.`,
+    "Give texts by name: { team: 'billing' }.",
+  );
 }
 
 function checkPriority(priority: unknown, place: string): number {

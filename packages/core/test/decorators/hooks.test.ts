@@ -122,7 +122,7 @@ describe('options of hooks', () => {
       'Failure',
       { filter: async () => Promise.resolve(true) },
       'BAD_OPTION',
-      "Option 'filter' of hook 'Hooks.notify' is function filter. Give a function that returns true or false at once.",
+      "Option 'filter' of hook 'Hooks.notify' is async function filter. Give a function that returns true or false at once.",
     ],
     ['Failure', { blocking: 1 }, 'BAD_OPTION', "Option 'blocking' of hook 'Hooks.notify' is 1. Give true or false."],
     ['Failure', { reasons: ['run'] }, 'BAD_OPTION', "Option 'reasons' of hook 'Hooks.notify' does not exist."],

@@ -163,7 +163,7 @@ describe('Op', () => {
     [
       { hooks: {} },
       'BAD_HOOK',
-      "Option 'hooks' of op 'Etl.load' is an object. Give a list of hooks: [Alerts.onFailure] (undefined: do files import each other?).",
+      "Option 'hooks' of op 'Etl.load' is an object. Give a list of hooks: [Alerts.onFailure].",
     ],
     [
       { hooks: [undefined] },

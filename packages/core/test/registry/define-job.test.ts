@@ -156,7 +156,7 @@ describe('defineJob', () => {
     [
       'no class',
       () => defineJob('Plain' as never, 'run' as never),
-      "Parameter 'owner' of defineJob() is 'Plain'. Give a class first: defineJob(Etl, 'nightly') (undefined: do files import each other?).",
+      "Parameter 'owner' of defineJob() is 'Plain'. Give a class first: defineJob(Etl, 'nightly').",
     ],
     [
       'no name',

@@ -90,7 +90,7 @@ describe('policies of an invocation', () => {
       'tags that are no texts',
       'HOOKLINE_BAD_OPTION',
       (self) => self.one.withTags({ team: 'a', tier: 1 })(),
-      "Parameter 'tags' of withTags() of op 'one' of job 'loose' is 'tier': 1. Give texts by name: { team: 'billing' }.",
+      "Parameter 'tags.tier' of withTags() of op 'one' of job 'loose' is 1. Give texts by name: { team: 'billing' }.",
     ],
     [
       'tags in a list',
