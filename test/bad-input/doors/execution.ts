@@ -48,7 +48,7 @@ type Method = (...args: readonly unknown[]) => unknown;
 /** A method of the result of a run. */
 function ofResult(name: 'outputFor' | 'eventsFor', parameters: Entry['parameters']): Entry {
   const call = async (...args: readonly unknown[]) => {
-    const result = await hookline.executeInProcess(job);
+    const result = await hookline.executeInProcess(job, { runId: 'run-1' });
     return (result[name] as Method)(...args);
   };
   return { name: `result.${name}`, of: 'executeInProcess', parameters, call, place: /result|Run/ };
