@@ -7,14 +7,24 @@ import { type Target, targets } from './targets';
 export function targetTable(results: Results): string {
   const rows = targets.flatMap((target) => {
     const measured = target.measure(results);
-    return measured === undefined ? [] : [rowOf(target, measured)];
+    return measured === undefined ? [] : [targetRow(target, measured)];
   });
   return markdownTable(['target', 'at most', 'stretch', 'measured', ''], rows);
 }
 
 /** A row of a table of targets. */
-function rowOf({ what, target, stretch, unit }: Omit<Target, 'measure'>, measured: number): readonly string[] {
-  return [what, `${digits(target)} ${unit}`, digits(stretch), digits(measured), verdict({ target, stretch }, measured)];
+/** A row of a table of targets. */
+export function targetRow(
+  { what, target, stretch, unit }: Omit<Target, 'measure'>,
+  measured: number,
+): readonly string[] {
+  return [
+    what,
+    `${digits(target)} ${unit}`.trim(),
+    digits(stretch),
+    digits(measured),
+    verdict({ target, stretch }, measured),
+  ];
 }
 
 function verdict({ target, stretch }: Pick<Target, 'target' | 'stretch'>, measured: number): string {

@@ -1,4 +1,4 @@
-import { definition } from '../contestants/definition';
+import { definition, edgesAlone } from '../contestants/definition';
 import { chain, type Graph, layered } from '../graphs/graph';
 import { defineGraphJob } from '../product/graph-job';
 import type { Case, Workload } from './workload';
@@ -11,5 +11,11 @@ export const w8: Workload = {
 };
 
 function defined(title: string, graph: Graph): Case {
-  return { title, contestants: { hookline: () => definition(defineGraphJob(graph), graph.calls.length) } };
+  return {
+    title,
+    contestants: {
+      'edges in arrays alone': () => edgesAlone(graph),
+      hookline: () => definition(defineGraphJob(graph), graph.calls.length),
+    },
+  };
 }
