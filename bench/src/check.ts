@@ -29,8 +29,8 @@ async function update(chosen: readonly CheckedRatio[]): Promise<void> {
     const { median } = summarize(readings);
     ratios[nameOf(ratio)] = median;
     console.log(`${nameOf(ratio)}: ${digits(median)} (${readings.map(digits).join(', ')})`);
+    writeRatios(ratios);
   }
-  writeRatios(ratios);
 }
 
 async function check(chosen: readonly CheckedRatio[]): Promise<void> {
