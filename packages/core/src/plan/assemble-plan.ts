@@ -84,5 +84,5 @@ function groupRunHooks({ runHooks, hooks }: PlanSnapshot): RunHooks {
 }
 
 function ofKind(list: readonly number[], hooks: readonly PlanHook[], kind: PlanHook['kind']): readonly number[] {
-  return Object.freeze(list.filter((hook) => hooks[hook]?.kind === kind));
+  return Object.freeze(list.filter((hook) => (hooks[hook] as PlanHook).kind === kind));
 }

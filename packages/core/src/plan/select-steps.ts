@@ -108,8 +108,8 @@ function isNew(seen: Set<number>, item: number): boolean {
 function moveStep(step: PlanStep, moved: ReadonlyMap<number, number>): PlanStep {
   const upstream = step.upstream.flatMap((source) => moved.get(source) ?? []);
   const inputs = step.inputs.map((input) => moveInput(input, moved));
-  const scope = step.scope === undefined ? undefined : moved.get(step.scope);
-  return { ...step, inputs, upstream, ...(scope !== undefined && { scope }) };
+  if (step.scope === undefined) return { ...step, inputs, upstream };
+  return { ...step, inputs, upstream, scope: moved.get(step.scope) as number };
 }
 
 function moveInput(input: PlanInput, moved: ReadonlyMap<number, number>): PlanInput {

@@ -11,8 +11,9 @@ const PATTERN = /^(\*|\+*)([A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)(\*|\+*)$/;
 
 /** Reads `name`, `*name*`, `++name+`; `undefined` for anything else. */
 export function parseSelector(text: string): StepSelector | undefined {
-  const [, before, name, after] = PATTERN.exec(text) ?? [];
-  if (before === undefined || name === undefined || after === undefined) return undefined;
+  const match = PATTERN.exec(text);
+  if (!match) return undefined;
+  const [, before, name, after] = match as readonly string[] as readonly [string, string, string, string];
   return { name, upstream: levels(before), downstream: levels(after) };
 }
 

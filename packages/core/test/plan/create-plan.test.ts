@@ -175,4 +175,23 @@ describe('createPlan', () => {
       "Node 0 ('a') depends on node 1",
     );
   });
+
+  it('refuses an input of an unknown kind', () => {
+    const job = buildJob([buildNode('a', { inputs: [{ kind: 'unheardOf' } as never] })]);
+    expect(() => createPlan(job)).toThrow(InvariantError);
+  });
+
+  it('has one list for all steps with equal hooks, also where a hook is attached again', () => {
+    const hooks = [buildHook('job')];
+    const other = [buildHook('other')];
+    const nodes = [
+      buildNode('plain'),
+      buildNode('again', { hooks }),
+      buildNode('more', { hooks: other }),
+      buildNode('too', { hooks: other }),
+    ];
+    const [plain, again, more, too] = createPlan(buildJob(nodes, { hooks })).snapshot.steps;
+    expect(again?.hooks).toBe(plain?.hooks);
+    expect(too?.hooks).toBe(more?.hooks);
+  });
 });

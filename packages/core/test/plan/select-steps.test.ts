@@ -105,6 +105,29 @@ describe('selectSteps', () => {
     );
   });
 
+  it('tells all that a mapped step lacks, and what a collection does', () => {
+    const plan = createPlan(
+      buildJob([
+        buildNode('d', { op: buildOp('d', { dynamic: true }) }),
+        buildNode('outer'),
+        buildNode('item', { scope: 0, inputs: [from(1)] }),
+        buildNode('sum', { inputs: [{ kind: 'collect', node: 2, output: 'result' }] }),
+      ]),
+    );
+    expect(errorOf(() => selectSteps(plan, ['item', 'sum'])).message).toContain(
+      "Input 1 of op 'item' comes from op 'outer', which is not selected. Op 'item' is mapped over 'd', which is not selected. Select",
+    );
+    expect(errorOf(() => selectSteps(plan, ['sum'])).message).toContain(
+      "Input 1 of op 'sum' comes from op 'item', which is not selected. Select",
+    );
+  });
+
+  it('does not take a part of a name for one', () => {
+    expect(errorOf(() => selectSteps(etl(), ['repor'])).message).toContain(
+      "There is no step or graph 'repor'. Did you mean 'report'?",
+    );
+  });
+
   it('explains every bad selector and lists what there is', () => {
     const error = errorOf(() =>
       selectSteps(etl(), ['lod', 'reprot', 'nowhere', 'load[a]', 'a b', 7 as never, 'report.*']),

@@ -5,7 +5,7 @@ import type { StepEvent, StreamEvent } from '../../src/events/run-event';
 import { createPlan } from '../../src/plan/create-plan';
 import type { PlanStep } from '../../src/plan/plan';
 import { foldRun, reduceRun } from '../../src/state/reduce-run';
-import { initialRunState, type RunState, stepsOf } from '../../src/state/run-state';
+import { type RunState, stepsOf } from '../../src/state/run-state';
 import { randomJob } from '../plan/random-job';
 import { simulateRun } from './simulate-run';
 
@@ -29,7 +29,7 @@ const anyLog = fc
   });
 type Log = typeof anyLog extends fc.Arbitrary<infer T> ? T : never;
 
-const forAnyLog = (check: (log: Log) => void) => fc.assert(fc.property(anyLog, check), { numRuns: 50 });
+const forAnyLog = (check: (log: Log) => void) => fc.assert(fc.property(anyLog, check));
 
 describe('the state of any run', () => {
   it('has one ending for each step at the end, and no others', () => {
@@ -39,15 +39,12 @@ describe('the state of any run', () => {
     });
   });
 
-  it('is at each moment what the events so far say, step by step', () => {
-    forAnyLog(({ events, steps }) => {
-      const state = initialRunState({ runId: 'r', jobName: 'job', steps });
-      for (const [index, event] of events.entries()) {
-        reduceRun(state, event);
-        const told = events.slice(0, index + 1);
-        expect(Object.entries(stepsOf(state))).toEqual(Object.entries(naiveSteps(steps, told)));
-        expect(state).toMatchObject(naiveRun(told));
-      }
+  it('is at any moment what the events so far say, step by step', () => {
+    forAnyLog(({ events, steps, cut }) => {
+      const told = events.slice(0, cut);
+      const state = foldRun(told, steps);
+      expect(Object.entries(stepsOf(state))).toEqual(Object.entries(naiveSteps(steps, told)));
+      expect(state).toMatchObject(naiveRun(told));
     });
   });
 
@@ -79,7 +76,7 @@ describe('the state of any run', () => {
       const fold = () => foldRun(events.slice(0, cut), steps);
       const next = { ...(events[cut] ?? log), seq: cut + 1 };
       const wrong = [
-        ...events.filter((event) => event.seq !== cut + 1),
+        { ...next, seq: cut },
         { ...next, seq: cut + 2 },
         { ...next, runId: 'other' },
         { ...next, type: 'run.unheardOf' } as unknown as StreamEvent,
@@ -97,17 +94,15 @@ describe('the state of any run', () => {
     fc.assert(
       fc.property(anyLog, anyLog, ({ events, steps, cut }, other) => {
         const fold = () => foldRun(events.slice(0, cut), steps);
-        for (const event of other.events) {
-          const state = fold();
-          const refusal = thrownBy(() => reduceRun(state, { ...event, seq: cut + 1 }));
-          if (refusal === undefined) expect(state.lastSeq).toBe(cut + 1);
-          else {
-            expect(refusal).toBeInstanceOf(InvariantError);
-            expect(state).toEqual(fold());
-          }
+        const state = fold();
+        const event = { ...(other.events[other.cut - 1] ?? log), seq: cut + 1 };
+        const refusal = thrownBy(() => reduceRun(state, event));
+        if (refusal === undefined) expect(state.lastSeq).toBe(cut + 1);
+        else {
+          expect(refusal).toBeInstanceOf(InvariantError);
+          expect(state).toEqual(fold());
         }
       }),
-      { numRuns: 20 },
     );
   });
 });
