@@ -14,6 +14,7 @@ import {
   toJob,
   type Wired,
 } from '@hookline/core';
+import type { CommitBatch, Delivery } from '@hookline/core/spi';
 import { type FakeClock, fakeClock } from '@hookline/testing';
 import { createTestExecutor } from './engine';
 
@@ -202,7 +203,9 @@ describe('hooks of a run that is cancelled', () => {
     const each = new Map(hookEvents.map((event) => [event.type === 'hook.failed' ? event.deliveryId : '', event]));
     expect(each.size).toBe(12);
     expect(hookEvents).toHaveLength(12);
-    for (const event of hookEvents) expect(event).toMatchObject({ error: expect.any(HookStoppedError) as unknown });
+    for (const event of hookEvents) {
+      expect(event).toMatchObject({ error: expect.any(HookStoppedError) as unknown, willRetry: false });
+    }
   });
 
   it('are not called when their resource opens after that', async () => {
@@ -238,7 +241,7 @@ describe('a hook that has more to do than it may at a time', () => {
     class Many {
       @Op() op(): void {}
       @Graph() all(this: Wired<Many>) {
-        for (let n = 0; n < 3_000; n += 1) this.op();
+        for (let n = 0; n < 6_000; n += 1) this.op();
       }
     }
     let calls = 0;
@@ -248,10 +251,112 @@ describe('a hook that has more to do than it may at a time', () => {
       seen.push(stepKey);
       return undefined;
     });
-    const running = execute(toJob(Many, 'all', { name: 'job', hooks: [note] }), { clock, maxConcurrent: 3_000 });
+    const running = execute(toJob(Many, 'all', { name: 'job', hooks: [note] }), { clock, maxConcurrent: 6_000 });
     await clock.advance('1m');
     await running;
-    const keys = Array.from({ length: 3_000 }, (_, n) => (n === 0 ? 'op' : `op_${n + 1}`));
+    const keys = Array.from({ length: 6_000 }, (_, n) => (n === 0 ? 'op' : `op_${n + 1}`));
     expect(seen).toEqual(keys.slice(4));
+  });
+});
+
+describe('hookWait (S15)', () => {
+  it('bounds no first attempt, neither one that runs nor one that waits for a slot', async () => {
+    const slow = successHook({ name: 'slow' }, async (_: HookContext) => {
+      await seconds(10);
+      seen.push('done');
+    });
+    const running = execute(toJob(Ops, 'six', { name: 'job', hooks: [slow] }), { clock, hookWait: '5s' });
+    await clock.advance('1m');
+    expect(told((await running).hookEvents)).toEqual(Array.from({ length: 6 }, () => 'slow completed 10000'));
+    expect(seen).toHaveLength(6);
+  });
+});
+
+describe('a retry of a hook', () => {
+  it('waits for a slot, and is made', async () => {
+    const calls = new Map<string, number>();
+    const second = successHook(
+      { name: 'second', retryPolicy: retryPolicy({ maxRetries: 1 }) },
+      async ({ stepKey }: HookContext) => {
+        const call = (calls.get(stepKey) ?? 0) + 1;
+        calls.set(stepKey, call);
+        if (call === 1) throw new Error('no');
+        await seconds(1);
+      },
+    );
+    const running = execute(toJob(Ops, 'six', { name: 'job', hooks: [second] }), { clock });
+    await clock.advance('1m');
+    const words = told((await running).hookEvents);
+    expect(words.filter((text) => text === 'second Error true')).toHaveLength(6);
+    expect(words.filter((text) => text === 'second completed 1000')).toHaveLength(6);
+  });
+
+  it('has a delay with the jitter of its policy', async () => {
+    const policy = retryPolicy({ maxRetries: 1, delay: '4s', jitter: 'full' });
+    const flaky = successHook({ name: 'flaky', retryPolicy: policy }, (_: HookContext) => {
+      seen.push(`${clock.monotonic()}`);
+      if (seen.length === 1) throw new Error('no');
+    });
+    const random = createTestExecutor({ random: () => 0.25 });
+    const running = random(toJob(Ops, 'one', { name: 'job', hooks: [flaky] }), { clock });
+    await clock.advance('1m');
+    await running;
+    expect(seen).toEqual(['0', '1000']);
+  });
+});
+
+describe('the delivery that a store is given', () => {
+  it('tells how it stands', async () => {
+    const deliveries: Delivery[] = [];
+    const commit = (batch: CommitBatch) => {
+      for (const part of batch) deliveries.push(...part.deliveries);
+      return undefined;
+    };
+    const states = () => deliveries.map(({ state, attempt }) => `${state} ${attempt}`).join();
+    const hook = (name: string, run: () => Promise<void>) =>
+      successHook({ name, retryPolicy: retryPolicy({ maxRetries: 1, delay: '5s' }) }, (_: HookContext) => run());
+    const fails = () => {
+      seen.push(states());
+      throw new Error('no');
+    };
+    const hooks = [hook('fails', fails), hook('waits', () => seconds(3))];
+    const stored = createTestExecutor({ sink: { commit } });
+    const running = stored(toJob(Ops, 'one', { name: 'job', hooks }), { clock });
+    for (const second of [1, 3, 2]) {
+      await clock.advance(second * 1_000);
+      seen.push(states());
+    }
+    await running;
+    expect(seen).toEqual([
+      'running 1,running 0',
+      'pending 1,running 1',
+      'pending 1,delivered 1',
+      'running 2,delivered 1',
+      'dead 2,delivered 1',
+    ]);
+  });
+
+  it('is dead once its retry is given up, or it is not begun any more', async () => {
+    const deliveries: Delivery[] = [];
+    const commit = (batch: CommitBatch) => {
+      for (const part of batch) deliveries.push(...part.deliveries);
+      return undefined;
+    };
+    class Hooks {
+      @RunCancelHook({ retryPolicy: retryPolicy({ maxRetries: 9, delay: '20s' }) }) static fails() {
+        throw new Error('no');
+      }
+      @RunCancelHook() static hangs() {
+        return never();
+      }
+      @RunCancelHook() static waits() {}
+    }
+    const stored = createTestExecutor({ sink: { commit } });
+    const hooks = [Hooks.fails, Hooks.hangs, Hooks.waits];
+    const options = { clock, signal: AbortSignal.abort(), raiseOnError: false };
+    const running = stored(toJob(Ops, 'one', { name: 'job', hooks }), options);
+    await clock.advance('1m');
+    await running;
+    expect(deliveries.map(({ state, attempt }) => `${state} ${attempt}`)).toEqual(['dead 1', 'dead 1', 'dead 0']);
   });
 });
