@@ -50,7 +50,6 @@ export const GRAPH = form(() => 'flow');
 export const JOB = form(() => job);
 export const HOOK = form(() => Etl.onFailure);
 export const HOOKS = form(() => [Etl.onFailure], 'empty list');
-export const RESOURCE = form(() => hardcodedResource(1));
 export const RESOURCES = form(() => ({ db: hardcodedResource(1) }), 'empty object', 'object without prototype');
 export const SCHEMA = form(() => z.string());
 export const OBJECT_SCHEMA = form(() => z.object({}));

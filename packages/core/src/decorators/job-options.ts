@@ -53,7 +53,7 @@ export type CheckInputs<M, I extends z.ZodObject> = M extends AnyMethod
   : unknown;
 
 /** Refuses `resources` that lack what the body (its `R`) or a hook needs; a job without `resources` gets all from outside. */
-export type CheckResources<M, D, H extends readonly unknown[]> = object extends D
+export type CheckResources<M, D, H extends readonly unknown[]> = string extends keyof D
   ? unknown
   : CheckProvided<GraphNeeds<M>, Provided<D>> & CheckProvided<HookNeeds<H>, Provided<D>>;
 

@@ -26,8 +26,8 @@ export type JobDecorator<D extends ResourceMap, H extends readonly HookFunction[
  * @throws InvalidDefinitionError where it cannot stand, or for an option that cannot be
  */
 export function Job<
-  // biome-ignore lint/complexity/noBannedTypes: a job without resources gives none
-  D extends ResourceMap = {},
+  // The map of all keys stands for a job that gives none: they come from outside.
+  D extends ResourceMap = ResourceMap,
   const H extends readonly HookFunction[] = readonly HookFunction[],
   // biome-ignore lint/complexity/noBannedTypes: a job without inputs takes none
   I extends z.ZodObject = z.ZodObject<{}>,

@@ -20,8 +20,8 @@ import { recordOf, wrongKind } from './define-job';
 export function toJob<
   T,
   N extends BodyNames<T>,
-  // biome-ignore lint/complexity/noBannedTypes: a job without resources gives none
-  D extends ResourceMap = {},
+  // The map of all keys stands for a job that gives none: they come from outside.
+  D extends ResourceMap = ResourceMap,
   const H extends readonly HookFunction[] = readonly HookFunction[],
   // biome-ignore lint/complexity/noBannedTypes: a job without inputs takes none
   I extends z.ZodObject = z.ZodObject<{}>,
@@ -29,7 +29,7 @@ export function toJob<
   owner: Class<T>,
   graph: N,
   options: JobOptions<D, H, I> & CheckInputs<T[N], I> & CheckResources<T[N], D, H>,
-): JobDefinition<object extends D ? ResourcesOfBody<T[N]> : Provided<D>, z.input<I>>;
+): JobDefinition<string extends keyof D ? ResourcesOfBody<T[N]> : Provided<D>, z.input<I>>;
 export function toJob(owner: Class, graph: string, options: unknown = {}): JobDefinition<unknown, unknown> {
   const record = recordOf({ owner, method: graph, caller: 'toJob' });
   if (record.kind !== 'graph') throw wrongKind({ owner, method: graph, record, caller: 'toJob' });

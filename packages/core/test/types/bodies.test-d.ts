@@ -145,6 +145,10 @@ export class WrongBodies {
   @Job({ resources: { db }, hooks: [Hooks.alarm] })
   unhooked(this: Wired<WrongBodies>) {}
 
+  // @ts-expect-error `resources` that are given, but none
+  @Job({ resources: {}, hooks: [Hooks.alarm] })
+  empty(this: Wired<WrongBodies>) {}
+
   // @ts-expect-error the schema yields numbers
   @Job({ inputs: Inputs })
   wrongInputs(this: Wired<WrongBodies>, _inputs: JobInputs<{ rate: string }>) {}
