@@ -341,7 +341,7 @@ describe.each([
   });
 });
 
-describe.each([
+describe.each<readonly [string, () => unknown]>([
   ['throw', fling],
   ['reject', flingLater],
 ])('listeners and loggers that %s', (_, act) => {
@@ -355,7 +355,7 @@ describe.each([
 
   it.each(HOSTILE_VALUES)('do not keep lines from other loggers: $name', async (value) => {
     ({ thrown } = value);
-    const write = act as () => void;
+    const write: () => void = act;
     const broken = defineLogger({ create: () => ({ debug: write, info: write, warn: write, error: write }) });
     const job = definitions({
       jobs: [toJob(Ops, 'succeeding', { hooks: [successHook({ name: 'hostile' }, fling)] })],
@@ -369,7 +369,7 @@ describe.each([
     ({ thrown } = value);
     const job = definitions({
       jobs: [toJob(Ops, 'succeeding', {})],
-      loggers: { broken: defineLogger({ create: act }) },
+      loggers: { broken: defineLogger({ create: act as () => never }) },
     }).job('succeeding');
     const running = execute(job, { runConfig: { loggers: { broken: {} } } });
     const error: unknown = await running.catch((caught: unknown) => caught);

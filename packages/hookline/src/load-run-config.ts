@@ -45,9 +45,16 @@ function decode(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
+    if (isUtf16(bytes))
+      throw badArgument(`The run config '${path}' is UTF-16 or UTF-32.`, 'Save the file as UTF-8.', cause);
     const problem = `The run config '${path}' is not UTF-8: line ${lineOfBadByte(bytes)} has a byte that is none.`;
     throw badArgument(problem, 'Save the file as UTF-8.', cause);
   }
+}
+
+/** By its byte order mark, with which editors of Windows begin such files. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /** The line, from 1, on which decoding stops; halving the text finds it without a decoder of our own. */

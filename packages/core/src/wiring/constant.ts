@@ -1,4 +1,5 @@
-import type { InvalidDefinitionError } from '../errors/definition-errors';
+import { InvalidDefinitionError } from '../errors/definition-errors';
+import { toError } from '../errors/to-error';
 import { describeValue } from '../util/describe-value';
 import { holds } from '../util/holds';
 import type { JsonValue } from '../util/json';
@@ -18,7 +19,16 @@ const MAX_VALUES = 1_000_000;
  * @throws InvalidDefinitionError (`HOOKLINE_BAD_INPUT`) with the path of what is no JSON data
  */
 export function copyConstant(value: unknown, place: () => string): JsonValue | undefined {
-  return value === undefined ? undefined : copy(value, { place, path: [], values: 0 });
+  if (value === undefined) return undefined;
+  const cursor: Cursor = { place, path: [], values: 0 };
+  try {
+    return copy(value, cursor);
+  } catch (thrown) {
+    if (thrown instanceof InvalidDefinitionError) throw thrown;
+    // A getter or a trap of a proxy threw.
+    const { message } = toError(thrown, 'It');
+    throw refused(cursor, `what cannot be read (${message})`);
+  }
 }
 
 /** Where the copy stands. */

@@ -46,23 +46,23 @@ export function callSynchronously(run: (...inputs: readonly unknown[]) => unknow
   if (/Async|Generator/.test(tag)) throw notSynchronous(call.what, /Generator/.test(tag) ? 'a generator' : 'async');
   const result: unknown = Reflect.apply(run, call.self, call.inputs);
   if (typeof result !== 'object' || result === null || handleOf(result)) return result;
-  if (isPromise(result)) {
+  if (hasFunctions(result, ['then'])) {
     // Its rejection is the user's mistake that we report here; it must not end the process as well.
-    result.then(undefined, () => undefined);
+    if (result instanceof Promise) result.catch(() => undefined);
     throw notSynchronous(call.what, 'async');
   }
-  if (isGenerator(result)) throw notSynchronous(call.what, 'a generator');
+  // What generators compiled for old targets return.
+  if (hasFunctions(result, ['next', 'throw'])) throw notSynchronous(call.what, 'a generator');
   return result;
 }
 
-function isPromise(value: object): value is PromiseLike<unknown> {
-  return typeof (value as { readonly then?: unknown }).then === 'function';
-}
-
-/** What generators compiled for old targets return. */
-function isGenerator(value: object): boolean {
-  const { next, throw: raise } = value as { readonly next?: unknown; readonly throw?: unknown };
-  return typeof next === 'function' && typeof raise === 'function';
+/** Not, where a getter or a trap of a proxy throws. */
+function hasFunctions(value: object, names: readonly string[]): boolean {
+  try {
+    return names.every((name) => typeof Reflect.get(value, name) === 'function');
+  } catch {
+    return false;
+  }
 }
 
 function notSynchronous(what: string, kind: string) {
