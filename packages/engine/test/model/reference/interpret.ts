@@ -27,6 +27,8 @@ class Reference {
   private phase: 'new' | 'opening' | 'running' | 'ended' | 'closing' | 'done' = 'new';
   private opening: 'no' | 'yes' | 'over' = 'no';
   private readonly waitingForOpening: (() => void)[] = [];
+  /** When a hook last began to wait for the resources of ops. */
+  private askedAt: number | undefined;
   private cancelled = false;
   private fault: string | undefined;
   private endedAt = 0;
@@ -36,7 +38,7 @@ class Reference {
     const { timeline } = this;
     this.shape = new Shape(spec);
     const creates: Creates = new Map();
-    this.ofRun = new Scope(this.shape, timeline, { creates, outer: undefined });
+    this.ofRun = new Scope(this.shape, timeline, { creates, outer: undefined, tell: () => this.noteTie(this.askedAt) });
     this.ofHooks = new Scope(this.shape, timeline, { creates, outer: this.ofRun });
     this.hooks = new Hooks(this.shape, {
       timeline,
@@ -168,8 +170,15 @@ class Reference {
     const missing = this.shape.withRequired(resources).filter((resource) => !this.ofRun.has(resource));
     const open = () => this.ofHooks.open(resources, done);
     const isAwaited = this.opening === 'yes' && missing.some((resource) => shared.includes(resource));
-    if (isAwaited) this.waitingForOpening.push(open);
-    else open();
+    if (this.opening === 'yes') this.noteTie(this.ofRun.openedAt);
+    if (!isAwaited) return open();
+    this.askedAt = this.timeline.now;
+    this.waitingForOpening.push(open);
+  }
+
+  /** A hook asks for a resource of ops at the instant at which one opens: nothing says which is first. */
+  private noteTie(at: number | undefined): void {
+    if (at === this.timeline.now) this.hooks.contended = true;
   }
 
   /** Hooks first, then the calls that were given up; then resources are closed, those of hooks first. */

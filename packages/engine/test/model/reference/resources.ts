@@ -13,6 +13,8 @@ export type Creates = Map<number, number>;
 /** S17, S28: resources of one kind, opened one after another, each once, dependencies first. */
 export class Scope {
   readonly opened: number[] = [];
+  /** When the last one was opened. */
+  openedAt: number | undefined = undefined;
   private readonly closed: number[] = [];
   private readonly unclosed: number[] = [];
   private readonly openNow = new Set<number>();
@@ -24,7 +26,11 @@ export class Scope {
   constructor(
     private readonly shape: Shape,
     private readonly timeline: Timeline,
-    private readonly parts: { readonly creates: Creates; readonly outer: Scope | undefined },
+    private readonly parts: {
+      readonly creates: Creates;
+      readonly outer: Scope | undefined;
+      readonly tell?: () => void;
+    },
   ) {}
 
   has(resource: number): boolean {
@@ -80,6 +86,8 @@ export class Scope {
       } else if (error === undefined) {
         this.openNow.add(resource);
         this.opened.push(resource);
+        this.openedAt = this.timeline.now;
+        this.parts.tell?.();
       }
       for (const tell of asking) tell(error);
     });
