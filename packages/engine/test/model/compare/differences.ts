@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JobSpec } from '../job-spec';
-import type { DeliveryPrediction, Prediction, StepPrediction } from '../reference/prediction';
+import type { DeliveryPrediction, Prediction, ResourcePrediction, StepPrediction } from '../reference/prediction';
 import type { Observation } from '../run/execute';
 import { hasBlocking, type ObservedDelivery, observedDeliveries, observedResources } from './observed';
 import { untrueTold } from './told';
@@ -137,10 +137,16 @@ function hookTimeDifferences(predicted: Prediction, observed: Observation): read
   const resources = observedResources(observed);
   return [
     ...unlikeLists('calls of hooks', calls, expected),
-    ...unlike('resources of the run', resources.run, predicted.resources.run),
-    ...unlike('resources of hooks', resources.hooks, predicted.resources.hooks),
+    ...unlike('resources of the run', sorted(resources.run), sorted(predicted.resources.run)),
+    ...unlike('resources of hooks', sorted(resources.hooks), sorted(predicted.resources.hooks)),
     ...unlike('return of the call at', returnedAt, predicted.returnedAt),
   ];
+}
+
+/** The order of those that do not require each other is open; that of closing is an invariant. */
+function sorted({ opened, closed, unclosed }: ResourcePrediction): ResourcePrediction {
+  const inOrder = (resources: readonly number[]) => [...resources].sort((a, b) => a - b);
+  return { opened: inOrder(opened), closed: inOrder(closed), unclosed: inOrder(unclosed) };
 }
 
 function unlike(what: string, seen: unknown, expected: unknown): readonly string[] {

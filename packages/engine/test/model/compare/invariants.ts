@@ -131,5 +131,18 @@ function resourceFaults({ resources }: JobSpec, { result }: Observation): readon
       if (open.includes(key)) open.splice(open.lastIndexOf(key), 1);
     }
   }
-  return [...faults, ...open.map((key) => `${key} is left open`)];
+  return [...faults, ...open.map((key) => `${key} is left open`), ...closingFaults(result.events)];
+}
+
+/** In reverse of their opening, those of the run and those of hooks each; one that came too late to be opened does not count. */
+function closingFaults(events: readonly RunEvent[]): readonly string[] {
+  return [true, false].flatMap((ofRun) => {
+    const told = events.flatMap((event) => ('key' in event && (event.seq !== undefined) === ofRun ? [event] : []));
+    const opened = told.filter(({ type }) => type === 'resource.opened').map(({ key }) => key);
+    const isEnd = (event: (typeof told)[number]) =>
+      event.type === 'resource.closed' || (event.type === 'resource.failed' && event.phase === 'close');
+    const closed = told.filter((event) => isEnd(event) && opened.includes(event.key)).map(({ key }) => key);
+    const isReverse = closed.join() === opened.toReversed().join();
+    return isReverse ? [] : [`opened are ${opened.join()}, but closed ${closed.join()}`];
+  });
 }

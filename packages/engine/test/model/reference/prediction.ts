@@ -10,7 +10,7 @@ export interface Prediction {
   readonly opCalls: readonly TimedCall[];
   readonly retries: readonly RetryPrediction[];
   readonly deliveries: readonly DeliveryPrediction[];
-  /** Indices of the resources that were opened, and closed, in order; apart for those that only hooks need. */
+  /** Indices of the resources that were opened, and closed, in an order that the rules allow; apart for those that only hooks need. */
   readonly resources: { readonly run: ResourcePrediction; readonly hooks: ResourcePrediction };
   /** When the last step ended, and when the call returns. */
   readonly endedAt: number;
