@@ -7,7 +7,7 @@ import {
   isPlainObject,
   wrongArgument,
 } from '@hookline/core/spi';
-import { contextDefaults } from './context-defaults';
+import { completeLog, contextDefaults } from './context-defaults';
 import type { ContextFields } from './context-fields';
 import { HOOK_DEF_EXAMPLES, hookFieldExamples, OP_EXAMPLES } from './field-examples';
 import { assertFields, type BuilderCall, createTestContext } from './test-context';
@@ -19,7 +19,7 @@ export type AnyHook = (this: any, context: any) => unknown;
 
 /**
  * The context of a hook, to call it in a test. Every field can be set, none must be: reading one that was not set
- * throws a sentence that says which argument to give (`HOOKLINE_UNSET_FIELD`). Inside `op` unset fields are empty.
+ * throws a sentence that says which argument to give (`HOOKLINE_UNSET_FIELD`). Inside `op` unset fields are empty; `log` may lack functions.
  * Defaults: `hookDef` and `requiredResourceKeys` of the hook, a silent `log`, a `redact` that changes nothing, a
  * `signal` that is never aborted; `opException` is undefined unless the hook is a failure or retry hook.
  * @param hook gives the type of the context; without it the form is `buildHookContext<C>(fields)`, for generic code
@@ -59,11 +59,12 @@ export function createHookTestContext(builder: string, hook: HookDefinition | un
   const example = `${builder}(Alerts.onFailure, { op: { name: 'load' } })`;
   assertFields(given, { parameter: 'fields', of: `${builder}()`, example });
   const call: BuilderCall = { builder, ...(hook && { hook: hook.name }) };
-  const { resources = {}, op, hookDef, ...others } = given;
+  const { resources = {}, op, hookDef, log, ...others } = given;
   const declared = hook?.requiredResourceKeys;
   const parts = {
     resources: createTestResources({ call, given: resources, declared }),
     ...(op !== undefined && { op: createOp(call, op) }),
+    ...(log !== undefined && { log: completeLog(log) }),
     ...((hook ?? hookDef) !== undefined && { hookDef: createHookDef(call, hook, hookDef) }),
   };
   const defaults = { ...defaultsOf(hook), requiredResourceKeys: new Set(declared ?? Object.keys(parts.resources)) };

@@ -1,6 +1,6 @@
 import type { OpContext } from '@hookline/core';
 import { createOp } from './build-hook-context';
-import { contextDefaults } from './context-defaults';
+import { completeLog, contextDefaults } from './context-defaults';
 import type { ContextFields } from './context-fields';
 import { OP_CONTEXT_EXAMPLES } from './field-examples';
 import { assertFields, createTestContext } from './test-context';
@@ -32,10 +32,11 @@ function createOpTestContext(given: unknown): object {
     of: 'buildOpContext()',
     example: 'buildOpContext({ resources: { db } })',
   });
-  const { resources = {}, op, ...others } = given;
+  const { resources = {}, op, log, ...others } = given;
   const parts = {
     resources: createTestResources({ call: CALL, given: resources, declared: undefined }),
     ...(op !== undefined && { op: createOp(CALL, op) }),
+    ...(log !== undefined && { log: completeLog(log) }),
   };
   const ignore = (): void => undefined;
   const defaults = { ...contextDefaults(), addOutputMetadata: ignore, progress: ignore };

@@ -13,4 +13,7 @@ export type OpenContextFields<C> = OwnFields<C> & {
   };
 };
 
-type OwnFields<C> = Partial<Omit<{ [K in keyof C]: K extends 'op' | 'hookDef' ? Partial<C[K]> : C[K] }, 'resources'>>;
+type OwnFields<C> = Partial<Omit<{ [K in keyof C]: K extends PartlyGiven ? Partial<C[K]> : C[K] }, 'resources'>>;
+
+/** Fields of which a test gives what it looks at: `log: { warn: jest.fn() }`. */
+type PartlyGiven = 'op' | 'hookDef' | 'log';

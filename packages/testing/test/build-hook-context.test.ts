@@ -76,6 +76,14 @@ describe('buildHookContext', () => {
     expect([redact('text'), signal.aborted, resources]).toEqual(['text', false, {}]);
   });
 
+  it('completes a log of which only what is looked at is given', () => {
+    const warn = jest.fn();
+    const { log } = buildHookContext(SlackHooks.onStart, { log: { warn } });
+    log.info('dropped');
+    log.warn('seen');
+    expect(warn).toHaveBeenCalledWith('seen');
+  });
+
   it('serves generic code without a hook', () => {
     const context = buildHookContext<HookContext<{ slack: Slack }>>({
       resources: { slack: { team: { id: 'T1' } } },

@@ -15,6 +15,14 @@ class Etl {
 }
 
 describe('buildOpContext', () => {
+  it('completes a log of which only what is looked at is given', () => {
+    const warn = jest.fn();
+    const { log } = buildOpContext({ log: { warn } });
+    log.info('dropped');
+    log.warn('seen');
+    expect(warn).toHaveBeenCalledWith('seen');
+  });
+
   it('gives an op its mocks and fields', async () => {
     const insert = jest.fn();
     const addOutputMetadata = jest.fn();

@@ -68,7 +68,8 @@ function isStandardContext(key: unknown): key is { readonly name: unknown } {
 
 function standardDecorators({ name }: Decorator): InvalidDefinitionError {
   const problem = `${name} is compiled as a decorator of the ECMAScript proposal.`;
-  return badDecoration(problem, 'Set "experimentalDecorators": true in tsconfig.json.');
+  const remedy = 'Set "experimentalDecorators": true in a tsconfig.json whose "include" names this file';
+  return badDecoration(problem, `${remedy} (tsx ignores the options for other files).`);
 }
 
 function onClass({ name }: Decorator, target: unknown): InvalidDefinitionError {

@@ -38,7 +38,7 @@ export type CheckHook<M, G, K extends string> =
     ? [Exclude<keyof ResourcesOf<C>, K>] extends [never]
       ? [G & { resources: ResourcesOf<C> }] extends [C]
         ? unknown
-        : WiringError<'This kind of hook does not get such a context.', C>
+        : WiringError<'This kind of hook gets another context, namely:', G>
       : WiringError<
           'The context uses a resource that requiredResourceKeys does not name.',
           Exclude<keyof ResourcesOf<C>, K> & string

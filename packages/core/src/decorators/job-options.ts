@@ -49,7 +49,7 @@ export type CheckInputs<M, I extends z.ZodObject> = M extends AnyMethod
     ? unknown
     : [JobInputs<I>] extends Parameters<M>
       ? unknown
-      : WiringError<'The body does not take the inputs that the schema yields.', JobInputs<I>>
+      : WiringError<'A body takes the inputs of `@Job({ inputs })`, as JobInputs.', JobInputs<I>>
   : unknown;
 
 /** Refuses `resources` that lack what the body (its `R`) or a hook needs; a job without `resources` gets all from outside. */

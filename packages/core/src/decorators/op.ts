@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import type { OpContext } from '../context/op-context';
 import type { ResourcesOf } from '../definition/hook-function';
 import type { Dynamic, Outs } from '../definition/op-result';
 import { setRecord } from '../metadata/records';
-import type { AnyMethod, IsNever } from '../util/type-helpers';
+import type { AnyMethod, IsAny, IsNever } from '../util/type-helpers';
 import type { ContextOf, IsBody } from '../wiring/wired';
 import type { WiringError } from '../wiring/wiring-error';
 import { decoratedMethod, refuseBareUse } from './decorated-method';
@@ -50,8 +51,19 @@ type CheckSignature<M extends AnyMethod, S extends z.ZodType, K extends string> 
     : number extends Parameters<M>['length']
       ? WiringError<'An op has a fixed list of inputs: take an array instead of rest parameters.'>
       : IsNever<ContextOf<M>> extends true
-        ? unknown
+        ? CheckFirst<Parameters<M>[0]>
         : CheckContext<ContextOf<M>, S, K>;
+
+/** Of an op whose last parameter is no context. */
+type CheckFirst<P> =
+  IsAny<P> extends true
+    ? unknown
+    : IsNever<P> extends true
+      ? unknown
+      : // biome-ignore lint/suspicious/noExplicitAny: a context with any resources and config
+        [P] extends [OpContext<any, any>]
+        ? WiringError<'The context of an op is its last parameter: inputs come first.'>
+        : unknown;
 
 type CheckContext<C, S extends z.ZodType, K extends string> = [Exclude<keyof ResourcesOf<C>, K>] extends [never]
   ? CheckConfig<C extends { readonly opConfig: infer O } ? O : unknown, z.output<S>>

@@ -68,7 +68,7 @@ describe.each(DECORATORS)('%s', (name, decorator) => {
 
   it('tells which option of the compiler is missing', () => {
     expect(thrownBy(() => decorator()(() => 1, { kind: 'method', name: 'instance' })).message).toBe(
-      `${name} is compiled as a decorator of the ECMAScript proposal. Set "experimentalDecorators": true in tsconfig.json.`,
+      `${name} is compiled as a decorator of the ECMAScript proposal. Set "experimentalDecorators": true in a tsconfig.json whose "include" names this file (tsx ignores the options for other files).`,
     );
   });
 

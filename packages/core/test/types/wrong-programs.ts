@@ -54,6 +54,14 @@ export const WRONG_PROGRAMS: Readonly<Record<string, string>> = {
   @h.Job({ resources: { slack } }) // here
   nightly(this: Wired<Jobs, { db: Db }>) { this.rows(); }
 }`,
+  'the context of an op comes first': `class Jobs extends Etl {
+  @h.Op() // here
+  swapped(context: OpContext, rows: Row[]) { return rows; }
+}`,
+  'a body takes inputs that @Job does not declare': `class Jobs extends Etl {
+  @h.Job() // here
+  nightly(this: Wired<Jobs>, context: OpContext) { void context; }
+}`,
   'a body does not declare this': `class Jobs extends Etl {
   @h.Job() // here
   nightly() {}
