@@ -1,5 +1,4 @@
 import type { Clock, Timer } from '@hookline/core/spi';
-import { elapsed } from './elapsed';
 
 /** Something that has an end of its time. */
 export interface Expirable {
@@ -25,7 +24,7 @@ export class Deadlines {
   set(ms: number, since: number, target: Expirable): Deadline {
     let queue = this.queues.get(ms);
     if (!queue) {
-      queue = new DeadlineQueue(this.clock);
+      queue = new DeadlineQueue(this.clock, ms);
       this.queues.set(ms, queue);
     }
     return queue.add(since + ms, target);
@@ -37,16 +36,23 @@ export class Deadlines {
   }
 }
 
+/** What Node takes as delay, ms (about 24.8 days): longer ones are cut to that. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Deadlines of one length: a linked list in the order in which they were set, which is the order of expiry. */
 class DeadlineQueue {
   private first: Entry | undefined = undefined;
   private last: Entry | undefined = undefined;
   private timer: Timer | undefined = undefined;
   private resting = false;
-  /** When the timer was set and when it is due, monotonic ms. */
-  private armed = { at: 0, due: 0 };
+  /** When the timer is due, monotonic ms. */
+  private due = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    /** The length. */
+    private readonly ms: number,
+  ) {}
 
   add(at: number, target: Expirable): Deadline {
     const entry = new Entry(this, at, target);
@@ -75,15 +81,16 @@ class DeadlineQueue {
   }
 
   private arm(due: number): Timer {
-    const now = this.clock.monotonic();
-    this.armed = { at: now, due };
-    return this.clock.setTimer(elapsed(now, due), () => this.expire());
+    this.due = due;
+    const left = due - this.clock.monotonic();
+    // Never longer than the length, even if the clock has gone back since the deadline was set, or tells no number.
+    return this.clock.setTimer(left <= this.ms ? Math.max(0, left) : this.ms, () => this.expire());
   }
 
-  /** A clock that did not move while the timer ran is believed less than the timer. */
+  /** A timer that fired is believed more than a clock, which may stand still or jump, unless Node has cut the timer. */
   private read(): number {
     const now = this.clock.monotonic();
-    return now > this.armed.at ? now : this.armed.due;
+    return now > this.due || this.ms > LONGEST_TIMER ? now : this.due;
   }
 
   /** The timer goes only when the event loop was reached without a new deadline: setting one costs more than a short call. */

@@ -1,6 +1,7 @@
 import { Graph, Op, OpTimeoutError, retryHook, retryPolicy, successHook, toJob, type Wired } from '@hookline/core';
 import { type Clock, isStreamEvent, type RunEvent } from '@hookline/core/spi';
 import { fakeClock } from '@hookline/testing';
+import { Deadlines } from '../src/deadlines';
 import { systemClock } from '../src/index';
 import { createTestExecutor } from './engine';
 
@@ -68,6 +69,8 @@ const MONOTONIC: readonly (readonly [string, () => number])[] = [
   ['stands still at 0', () => 0],
   ['goes back', () => (reading -= 1_000)],
   ['jumps', jumping([0, 5 * HOURS, -7 * HOURS])],
+  ['jumps to and fro', jumping([5 * HOURS, 0])],
+  ['jumps ahead once, and back for good', jumping([5 * HOURS, ...Array.from({ length: 100_000 }, () => 0)])],
   ['reads NaN', () => Number.NaN],
 ];
 
@@ -110,6 +113,18 @@ describe.each(CLOCKS)('a run whose %s', (_, clock) => {
     const { events, success } = await execute(toJob(Ops, 'retrying', { hooks: [again, retried] }), { clock });
     expect([success, calls, deliveries]).toEqual([true, 3, 3]);
     expectSane(events);
+  });
+});
+
+describe('a deadline under a clock that reads no number', () => {
+  it('does not come before its time', () => {
+    const waits: number[] = [];
+    const setTimer = (ms: number) => {
+      waits.push(ms);
+      return { cancel: () => undefined };
+    };
+    new Deadlines({ now: () => 0, monotonic: () => Number.NaN, setTimer }).set(500, 0, { expire: () => undefined });
+    expect(waits).toEqual([500]);
   });
 });
 

@@ -117,7 +117,7 @@ describe('metadata', () => {
     output = metadata;
     const { error } = await execute(toJob(Ops, 'describing', {}), { raiseOnError: false });
     expect(error?.message).toMatch(
-      /^context\.addOutputMetadata\(\) got .* which is no JSON\. Give texts, finite numbers/,
+      /^Parameter 'metadata\..*' of context\.addOutputMetadata\(\) is .* at most 100 levels deep/,
     );
   });
 });
