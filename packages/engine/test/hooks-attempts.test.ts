@@ -208,6 +208,22 @@ describe('hooks of a run that is cancelled', () => {
     }
   });
 
+  it('are told to stop whichever of them have ended before, at once or later', async () => {
+    class Hooks {
+      @CancelHook() static async mixed({ stepKey }: HookContext): Promise<void> {
+        if (stepKey === 'wait_2') return seconds(1);
+        return never();
+      }
+      @CancelHook() static quick() {}
+    }
+    const hooks = [SuccessHooks.hold, Hooks.quick, Hooks.mixed];
+    const { hookEvents } = await cancelled(toJob(Ops, 'sixWaiting', { name: 'job', hooks }));
+    const words = told(hookEvents);
+    expect(words.filter((text) => text === 'quick completed 0')).toHaveLength(6);
+    expect(words.filter((text) => text === 'mixed completed 1000')).toHaveLength(1);
+    expect(words.filter((text) => text === 'mixed HookStoppedError false')).toHaveLength(5);
+  });
+
   it('are not called when their resource opens after that', async () => {
     const slack = defineResource({ create: () => seconds(30).then(() => 'slack') });
     class Hooks {
@@ -253,7 +269,8 @@ describe('a hook that has more to do than it may at a time', () => {
     });
     const running = execute(toJob(Many, 'all', { name: 'job', hooks: [note] }), { clock, maxConcurrent: 6_000 });
     await clock.advance('1m');
-    await running;
+    const { hookEvents } = await running;
+    expect(hookEvents.filter(({ type }) => type !== 'hook.completed')).toEqual([]);
     const keys = Array.from({ length: 6_000 }, (_, n) => (n === 0 ? 'op' : `op_${n + 1}`));
     expect(seen).toEqual(keys.slice(4));
   });

@@ -26,6 +26,10 @@ describe('initialRunState', () => {
       ['b', 'pending'],
     ]);
   });
+
+  it('has no steps where no plan is known', () => {
+    expect(initialRunState(outline).steps.size).toBe(0);
+  });
 });
 
 describe('stepsOf', () => {
