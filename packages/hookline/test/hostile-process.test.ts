@@ -82,7 +82,7 @@ describe('a process whose op', () => {
     `);
     expect(lines).toEqual(['run succeeded', 'ended success']);
     expect(stderr).toContain("Hook 'circle' failed: round");
-    expect(stderr).toContain("Hook 'trap' failed: Hook 'trap' threw an object that cannot be looked into");
+    expect(stderr).toContain("Hook 'trap' failed: Hook 'trap' threw an object that cannot be read");
     expect(stderr).toContain("Hook 'stack' failed: no stack");
   });
 });
