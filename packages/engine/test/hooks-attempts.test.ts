@@ -308,6 +308,27 @@ describe('a retry of a hook', () => {
     expect(words.filter((text) => text === 'second completed 1000')).toHaveLength(6);
   });
 
+  it('that failed before its call waits for its delay alone', async () => {
+    let opened = 0;
+    const slack = defineResource({
+      create: () => {
+        opened += 1;
+        if (opened === 1) throw new Error('down');
+        return 'slack';
+      },
+    });
+    const options = {
+      name: 'post',
+      requiredResourceKeys: ['slack'],
+      retryPolicy: retryPolicy({ maxRetries: 1, delay: '1s' }),
+    } as const;
+    const post = successHook(options, (_: HookContext<{ slack: string }>) => void seen.push(`${clock.monotonic()}`));
+    const running = execute(toJob(Ops, 'one', { name: 'job', resources: { slack }, hooks: [post] }), { clock });
+    await clock.advance('1m');
+    await running;
+    expect(seen).toEqual(['1000']);
+  });
+
   it('has a delay with the jitter of its policy', async () => {
     const policy = retryPolicy({ maxRetries: 1, delay: '4s', jitter: 'full' });
     const flaky = successHook({ name: 'flaky', retryPolicy: policy }, (_: HookContext) => {
