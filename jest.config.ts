@@ -6,7 +6,11 @@ import type { Config } from 'jest';
 
 const LEAK_ENVIRONMENT = `${__dirname}/test/leak-environment.ts`;
 
-type Project = Exclude<NonNullable<Config['projects']>[number], string>;
+/** What of jest's options a project of ours sets. */
+type Project = Pick<
+  Config,
+  'displayName' | 'moduleNameMapper' | 'rootDir' | 'setupFiles' | 'testEnvironment' | 'testMatch' | 'transform'
+>;
 
 // Types are a step of their own (`npm run typecheck`), so jest only transpiles.
 const transform: Project['transform'] = {

@@ -24,7 +24,7 @@ export function createThrowingProxy(target: object = {}): object {
   return new Proxy(target, TRAPS);
 }
 
-export function createRevokedProxy(): object {
+function createRevokedProxy(): object {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   return proxy;
