@@ -46,7 +46,7 @@ const exampleProject = (name: string): Project => ({
 
 const config: Config = {
   projects: [
-    ...['core', 'engine', 'testing', 'hookline', 'slack'].map(packageProject),
+    ...['core', 'engine', 'testing', 'storage', 'daemon', 'cli', 'hookline', 'slack'].map(packageProject),
     ...['01-notify', '02-weather'].map(exampleProject),
     {
       displayName: 'repo',

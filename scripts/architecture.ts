@@ -36,6 +36,22 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   '@hookline/engine': { imports: ['@hookline/core', 'tsyringe', 'reflect-metadata'], doors: [], node: true },
   '@hookline/testing': { imports: ['@hookline/core', '@hookline/engine'], doors: [], node: true },
   '@hookline/slack': { imports: ['@hookline/core', '@slack/web-api', 'zod'], doors: ['testing'], node: true },
+  '@hookline/storage': { imports: ['@hookline/core', 'libsql', 'pg'], doors: [], node: true },
+  '@hookline/daemon': { imports: ['@hookline/core', '@hookline/engine'], doors: [], node: true },
+  '@hookline/cli': {
+    imports: [
+      '@hookline/core',
+      '@hookline/engine',
+      '@hookline/storage',
+      '@hookline/daemon',
+      'commander',
+      'picocolors',
+      'ts-node',
+      'typescript',
+    ],
+    doors: [],
+    node: true,
+  },
   hookline: {
     // zod is a peer of what users install: their schemas and ours must be of one copy.
     imports: ['@hookline/core', '@hookline/engine', '@hookline/testing', 'tsyringe', 'reflect-metadata', 'zod'],

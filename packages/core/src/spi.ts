@@ -31,8 +31,39 @@ export { createPlan } from './plan/create-plan';
 export type { Plan, PlanGraph, PlanHook, PlanInput, PlanSnapshot, PlanStep, RunHooks, StepHooks } from './plan/plan';
 export { selectSteps } from './plan/select-steps';
 export type { Clock, Timer } from './ports/clock';
+export type {
+  AttemptRow,
+  DeliveryOrigin,
+  DeliveryOutcome,
+  DeliveryRow,
+  HookRow,
+  NewDelivery,
+  StoredDeliveryState,
+} from './ports/delivery-rows';
 export type { CommitBatch, EventSink, RunPart } from './ports/event-sink';
+export type { EventRow, HookLogRow, NewRun, ProcessRole, ProcessRow, ResumeMode, RunRow } from './ports/run-rows';
 export type { StepIo } from './ports/step-io';
+export type {
+  Awaitable,
+  BlobStore,
+  ClaimRequest,
+  CommitResult,
+  DeliveryQuery,
+  EventLog,
+  EventPage,
+  HeartOptions,
+  HookOutbox,
+  OutboxSummary,
+  ProcessTable,
+  QueueRequest,
+  ReleasedClaim,
+  RunCommit,
+  RunQuery,
+  RunStore,
+  Store,
+  StoreCommit,
+  StoreFacts,
+} from './ports/store';
 export { checkResources, type Requirement, requirementsOf, resourcesOf } from './registry/requirements';
 export { resolveResources } from './registry/resolve-resources';
 export { parseRunConfig } from './run-config/parse-run-config';
