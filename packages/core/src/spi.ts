@@ -14,7 +14,14 @@ export type { ResourceDefinition, ResourceInit, ResourceMap, ResourceSource } fr
 export { type RetryPolicy, retryDelay } from './definition/retry-policy';
 export type { RunConfig } from './definition/run-config';
 export { toError } from './errors/to-error';
-export { type Delivery, type DeliveryState, deliveryId } from './events/delivery';
+export {
+  type Delivery,
+  type DeliveryState,
+  deadIdOf,
+  deadLetterId,
+  deliveryId,
+  type HookOutcome,
+} from './events/delivery';
 export {
   type HookEvent,
   isStreamEvent,
@@ -40,9 +47,8 @@ export type {
   NewDelivery,
   StoredDeliveryState,
 } from './ports/delivery-rows';
-export type { CommitBatch, EventSink, RunPart } from './ports/event-sink';
+export type { CommitBatch, EventSink, RunPart, SinkResult } from './ports/event-sink';
 export type { EventRow, HookLogRow, NewRun, ProcessRole, ProcessRow, ResumeMode, RunRow } from './ports/run-rows';
-export type { StepIo } from './ports/step-io';
 export type {
   Awaitable,
   BlobStore,

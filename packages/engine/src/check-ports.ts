@@ -13,7 +13,7 @@ const functionPort = (example: string): Check => ({ fits: isCallable, remedy: `G
 const CHECKS: Readonly<Record<keyof EnginePorts, Check>> = {
   clock: { fits: has('now', 'monotonic', 'setTimer'), remedy: 'Give a clock, for example systemClock.' },
   sink: { fits: has('commit'), remedy: 'Give an event sink, for example memorySink.' },
-  io: { fits: has('load', 'capture'), remedy: 'Give { load, capture }, or leave it out.', optional: true },
+  instance: { fits: has('watch', 'unwatch'), remedy: 'Give what an instance offers, or leave it out.', optional: true },
   random: functionPort('Math.random'),
   newRunId: functionPort('randomUUID'),
   env: functionPort('(name) => process.env[name]'),

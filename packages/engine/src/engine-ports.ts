@@ -1,12 +1,13 @@
 import type { Logger } from '@hookline/core';
-import type { Clock, ConsoleLevel, EventSink, StepIo } from '@hookline/core/spi';
+import type { Clock, ConsoleLevel, EventSink } from '@hookline/core/spi';
+import type { InstancePort } from './instance-port';
 
 /** What the engine needs from the world; composition roots give it, so that nothing in here touches the process. */
 export interface EnginePorts {
   readonly clock: Clock;
   readonly sink: EventSink;
-  /** Phases of values beside memory; absent: values stay in memory. */
-  readonly io?: StepIo;
+  /** What runs share on an instance; absent: nothing is stored, hooks are attempted by their run alone. */
+  readonly instance?: InstancePort;
   /** Uniform in [0, 1): jitter of retries. */
   random(): number;
   newRunId(): string;

@@ -1,30 +1,13 @@
-import {
-  checkResources,
-  createPlan,
-  isJobDefinition,
-  type JobDefinition,
-  notAJob,
-  type Plan,
-  type ResolvedConfig,
-  type ResourceMap,
-  resolveRunConfig,
-  selectSteps,
-} from '@hookline/core/spi';
-import { checkPorts } from './check-ports';
+import { InvalidInvocationError } from '@hookline/core';
+import { isJobDefinition, type JobDefinition, notAJob } from '@hookline/core/spi';
 import type { EnginePorts } from './engine-ports';
 import { checkExecuteOptions, type ExecuteOptions } from './execute-options';
-import { type EventLogger, openLoggers } from './loggers';
-import { createPublisher } from './publisher';
-import { createRedact } from './redact';
-import { replaceResources } from './replace-resources';
-import { type Result, RunResult, rememberResult } from './result';
-import { Run } from './run/run';
-import type { RunEnd } from './run/run-spec';
-import { Scheduler } from './scheduler';
-import { withHandledRejections } from './with-handled-rejections';
+import { EXECUTE } from './instance-handle';
+import type { Result } from './result';
+import { type AnyOptions, createRunner } from './runner';
 
 /**
- * Runs a job in this process and waits for its hooks; nothing is stored.
+ * Runs a job in this process and waits for its hooks; stored only on an `instance`.
  * @returns how the run went; with `raiseOnError: false` also when it failed
  * @throws the first failed step's own error (`resultOf(error)` gives the result), a cancelled run's reason, or before
  * there is a run InvalidConfigError, InvalidDefinitionError (missing resources), InvalidInvocationError
@@ -39,71 +22,21 @@ export type ExecuteInProcess = <R, I>(
  * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a port that is missing or another thing
  */
 export function createExecutor(ports: EnginePorts): ExecuteInProcess {
-  checkPorts(ports);
-  const shared = new Scheduler(ports);
+  const runner = createRunner(ports);
   return async (job, options = {}) => {
     if (!isJobDefinition(job)) throw notAJob(job, 'executeInProcess()');
     checkExecuteOptions(options);
-    const own = options.clock ? { ...ports, clock: options.clock } : ports;
-    const scheduler = options.clock ? new Scheduler(own) : shared;
-    return execute({ job, options: options as AnyOptions, ports: own, scheduler });
+    if (options.instance) return options.instance[EXECUTE](job, options as AnyOptions);
+    if (options.resume !== undefined) throw resumeWithoutInstance();
+    return runner.run(await runner.prepare(job, options as AnyOptions));
   };
 }
 
-/** The types of a job and its options have been checked at the door. */
-type AnyOptions = ExecuteOptions<unknown, Readonly<Record<string, unknown>>>;
-
-interface Call {
-  readonly job: JobDefinition;
-  readonly options: AnyOptions;
-  readonly ports: EnginePorts;
-  readonly scheduler: Scheduler;
-}
-
-/** What is known before there is a run. */
-interface Prepared {
-  readonly plan: Plan;
-  readonly config: ResolvedConfig;
-  readonly definitions: ResourceMap;
-  readonly runId: string;
-  readonly log: EventLogger;
-}
-
-async function execute(call: Call): Promise<Result> {
-  const prepared = await prepare(call);
-  const end = await new Promise<RunEnd>((done, abandoned) => {
-    const run: Run = createRun(call, prepared, { done, abandoned });
-    call.scheduler.add(run);
+function resumeWithoutInstance(): InvalidInvocationError {
+  return new InvalidInvocationError({
+    code: 'HOOKLINE_BAD_ARGUMENT',
+    problem:
+      "Option 'resume' of executeInProcess() needs the option 'instance': without a store there is nothing to go on from.",
+    remedy: "Give instance: await openInstance('sqlite:.hookline/hookline.db'), or leave resume out.",
   });
-  const result = new RunResult(prepared.runId, end, prepared.plan);
-  if (!end.error || call.options.raiseOnError === false) return result;
-  rememberResult(end.error, result);
-  throw end.error;
-}
-
-async function prepare({ job, options, ports }: Call): Promise<Prepared> {
-  const whole = createPlan(job);
-  const plan = options.opSelection ? selectSteps(whole, options.opSelection) : whole;
-  const { definitions, values, warnings } = replaceResources(job, options.resources);
-  checkResources(job, new Set(Object.keys(definitions)));
-  const env = (name: string) => ports.env(name);
-  const resolve = () => resolveRunConfig({ job, plan, definitions, values, options, env });
-  const resolved = withHandledRejections(resolve);
-  const config = { ...resolved, warnings: [...warnings, ...resolved.warnings] };
-  const log = await openLoggers(job, config, ports);
-  return { plan, config, definitions, runId: options.runId ?? ports.newRunId(), log };
-}
-
-interface Ending {
-  readonly done: (end: RunEnd) => void;
-  readonly abandoned: (error: Error) => void;
-}
-
-function createRun({ job, options, ports, scheduler }: Call, prepared: Prepared, ending: Ending): Run {
-  const { config, runId, log } = prepared;
-  const facts = { jobName: job.name, runId, runTags: config.tags, redact: createRedact(config.secrets) };
-  const complain = (message: string) => run.log({ level: 'warn', message });
-  const publisher = createPublisher({ onEvent: options.onEvent, log, complain });
-  const run: Run = new Run({ ...prepared, ...ending, facts, ports, scheduler, signal: options.signal, publisher });
-  return run;
 }

@@ -6,12 +6,14 @@ import {
   isCallable,
   isPlainObject,
   type ResourceDefinition,
+  type ResumeMode,
   type RunEvent,
   readEntries,
   suggestName,
   toMilliseconds,
   wrongArgument,
 } from '@hookline/core/spi';
+import { EXECUTE, type InstanceHandle } from './instance-handle';
 
 /** Values or definitions that replace resources of a job by key. */
 export type GivenResources<R> = unknown extends R
@@ -43,6 +45,16 @@ export interface ExecuteOptions<R, I> {
   readonly onEvent?: (event: RunEvent) => void;
   /** For tests: `fakeClock()`. */
   readonly clock?: Clock;
+  /**
+   * Stores the run and its hooks, so that both outlive this process; `await using instance = await openInstance()`.
+   * Default: nothing is stored.
+   */
+  readonly instance?: InstanceHandle;
+  /**
+   * On an instance, what becomes of the run when this process dies: it ends as failure and its hooks fire (`fail`, the
+   * default), or a daemon goes on with it (`auto`).
+   */
+  readonly resume?: ResumeMode;
   /** Throw the first failed step's own error, after its hooks; default true. */
   readonly raiseOnError?: boolean;
 }
@@ -68,11 +80,13 @@ const CHECKS: Readonly<Record<keyof ExecuteOptions<unknown, unknown>, Check>> = 
   maxConcurrent: { fits: isCount, remedy: 'Give a whole number of at least 1.' },
   onEvent: { fits: isCallable, remedy: 'Give a function that takes an event.' },
   clock: { fits: isClock, remedy: "Give a clock, for example fakeClock() of 'hookline/testing'." },
+  instance: {
+    fits: isInstance,
+    remedy: "Give what openInstance() opened: openInstance('sqlite:.hookline/hookline.db').",
+  },
+  resume: { fits: (value) => value === 'fail' || value === 'auto', remedy: "Give 'fail' or 'auto'." },
   raiseOnError: { fits: (value) => typeof value === 'boolean', remedy: 'Give true or false.' },
 };
-
-/** Names that are reserved for what needs an instance (a store). */
-const ON_AN_INSTANCE: readonly string[] = ['instance', 'resume'];
 
 /**
  * Makes sure that options from JavaScript are what their types say.
@@ -106,10 +120,6 @@ function wrongPart(name: string, value: unknown): readonly [name: string, value:
 }
 
 function unknownOption(name: string): InvalidInvocationError {
-  if (ON_AN_INSTANCE.includes(name)) {
-    const problem = `Option '${name}' of executeInProcess() needs an instance, which this version does not have.`;
-    return badArgument(problem, 'Leave it out.');
-  }
   const problem = `Option '${name}' of executeInProcess() does not exist.`;
   return badArgument(problem, suggestName(name, Object.keys(CHECKS)));
 }
@@ -144,6 +154,10 @@ function isClock(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { now, monotonic, setTimer } = value as Partial<Clock>;
   return [now, monotonic, setTimer].every(isCallable);
+}
+
+function isInstance(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && isCallable(Reflect.get(value, EXECUTE));
 }
 
 function isCount(value: unknown): boolean {

@@ -7,6 +7,8 @@ export interface RetryQuestion {
   readonly error: Error;
   readonly failureKind: FailureKind;
   readonly policy: RetryPolicy | undefined;
+  /** The wait where there is no policy, ms; default: no retry. */
+  readonly otherwise?: number | undefined;
   /** Retries made so far. */
   readonly retries: number;
   /** Uniform in [0, 1). */
@@ -33,8 +35,9 @@ function decide(question: RetryQuestion): number | undefined {
   return byPolicy(question);
 }
 
-function byPolicy({ policy, retries, random }: RetryQuestion): number | undefined {
-  if (!policy || retries >= policy.maxRetries) return undefined;
+function byPolicy({ policy, otherwise, retries, random }: RetryQuestion): number | undefined {
+  if (!policy) return otherwise;
+  if (retries >= policy.maxRetries) return undefined;
   return retryDelay(policy, retries + 1, policy.jitter ? random() : 0);
 }
 

@@ -1,8 +1,7 @@
-import { InvariantError, StoreUnavailableError } from '@hookline/core';
-import type { Clock, CommitBatch, EventSink, RunPart } from '@hookline/core/spi';
+import { FencedError, InvariantError, StoreUnavailableError } from '@hookline/core';
+import { type Clock, type CommitBatch, type EventSink, type RunPart, type SinkResult } from '@hookline/core/spi';
 import { appendTo } from './append-to';
-import { elapsed } from './elapsed';
-import { toError } from './thrown-error';
+import { Flush, type Offered } from './flush';
 import { Time } from './time';
 
 /** A run, as the scheduler sees it. */
@@ -30,10 +29,6 @@ const MOST_UNCHECKED = 8;
 /** Looks at the clock, at most, in one hold of the event loop: a clock that stands still must not keep timers out. */
 const MOST_LOOKS = 1_000;
 
-/** Waits between offers of a batch that the sink rejects, ms: doubled each time up to the last. */
-const FIRST_WAIT = 50;
-const LONGEST_WAIT = 1_000;
-
 /** `queueMicrotask` costs three times as much as a reaction of a promise. */
 const NOW = Promise.resolve();
 
@@ -60,6 +55,7 @@ export class Scheduler {
   private awake = false;
   private flushing = false;
   private unwatch: (() => void) | undefined = undefined;
+  private readonly flush: Flush;
   readonly time: Time;
   /** When the event loop last had its say, monotonic ms. */
   private breath: number;
@@ -73,6 +69,7 @@ export class Scheduler {
 
   constructor(private readonly ports: SchedulerPorts) {
     this.time = new Time(ports.clock);
+    this.flush = new Flush(ports);
     this.breath = this.time.read();
   }
 
@@ -193,61 +190,44 @@ export class Scheduler {
     const part = this.decide(run);
     if (!part) return;
     const batch = [part];
-    const outcome = this.offer(batch);
+    const outcome = this.flush.offer(batch);
     if (outcome === undefined) this.effect(run, part);
-    else this.wait(outcome, { runs: [run], batch, since: undefined, waited: 0, wait: FIRST_WAIT });
+    else this.take(outcome, [run], batch);
   }
 
   private commit(runs: readonly Schedulable[], batch: CommitBatch): void {
-    const outcome = this.offer(batch);
+    const outcome = this.flush.offer(batch);
     if (outcome === undefined) this.effects(runs, batch);
-    else this.wait(outcome, { runs, batch, since: undefined, waited: 0, wait: FIRST_WAIT });
+    else this.take(outcome, runs, batch);
   }
 
-  private offer(batch: CommitBatch): undefined | Promise<void> {
-    try {
-      return this.ports.sink.commit(batch);
-    } catch (error) {
-      return Promise.reject(toError(error, 'commit'));
-    }
-  }
-
-  private wait(outcome: Promise<void>, turn: Turn): void {
+  private take(outcome: Offered, runs: readonly Schedulable[], batch: CommitBatch): void {
+    if (!(outcome instanceof Promise)) return this.settle(runs, batch, outcome);
     this.flushing = true;
-    outcome.then(
-      () => this.flushed(turn),
-      (cause: unknown) => this.rejected(turn, cause),
-    );
+    this.flush.wait(outcome, batch, {
+      committed: (refused) => {
+        this.flushing = false;
+        this.time.enter();
+        this.settle(runs, batch, refused);
+        this.breathe();
+      },
+      givenUp: (cause) => this.giveUp(cause),
+    });
   }
 
-  private offerAgain(turn: Turn): void {
-    const outcome = this.offer(turn.batch);
-    if (outcome === undefined) this.flushed(turn);
-    else this.wait(outcome, turn);
+  /** What is committed takes effect; runs that another process holds by now are dropped, the others go on (D8). */
+  private settle(runs: readonly Schedulable[], batch: CommitBatch, refused: SinkResult): void {
+    if (!refused || refused.length === 0) return this.effects(runs, batch);
+    const fenced = new Set(refused);
+    for (let at = 0; at < runs.length; at += 1) {
+      const [run, part] = [runs[at] as Schedulable, batch[at] as RunPart];
+      if (fenced.has(part.runId)) run.abandon(new FencedError(part.runId));
+      else this.effect(run, part);
+    }
   }
 
   private effects(runs: readonly Schedulable[], batch: CommitBatch): void {
     for (let at = 0; at < runs.length; at += 1) this.effect(runs[at] as Schedulable, batch[at] as RunPart);
-  }
-
-  private flushed({ runs, batch }: Turn): void {
-    this.flushing = false;
-    this.time.enter();
-    this.effects(runs, batch);
-    this.breathe();
-  }
-
-  /** The batch is offered again unchanged; when the grace is over, all runs are given up (D3). */
-  private rejected(turn: Turn, cause: unknown): void {
-    const { clock, storeGrace } = this.ports;
-    const now = clock.monotonic();
-    const since = turn.since ?? now;
-    // Commits take time, too; where the clock stands still, the waits alone count.
-    const spent = Math.max(turn.waited, elapsed(since, now));
-    if (spent >= storeGrace) return this.giveUp(cause);
-    const wait = Math.min(turn.wait, storeGrace - spent);
-    const next = { ...turn, since, waited: spent + wait, wait: Math.min(turn.wait * 2, LONGEST_WAIT) };
-    clock.setTimer(wait, () => this.offerAgain(next));
   }
 
   private giveUp(cause: unknown): void {
@@ -280,16 +260,4 @@ export class Scheduler {
 /** A defect of ours in one run must neither hang it nor reach the others. */
 function abandon(run: Schedulable, cause: unknown): void {
   run.abandon(new InvariantError('A turn of the engine failed.', cause));
-}
-
-/** What one turn wants to commit. */
-interface Turn {
-  readonly runs: readonly Schedulable[];
-  readonly batch: CommitBatch;
-  /** When it was first rejected, monotonic ms. */
-  readonly since: number | undefined;
-  /** Spent on offers and waits so far, ms. */
-  readonly waited: number;
-  /** Before the next offer, ms. */
-  readonly wait: number;
 }

@@ -1,4 +1,7 @@
-/** Where a delivery stands. Without an instance `dead` is a failed hook whose retries, if any, are used up. */
+/**
+ * Where a delivery stands. Without an instance `dead` is a failed hook whose retries, if any, are used up; on one,
+ * `pending` means that it waits in the store.
+ */
 export type DeliveryState = 'running' | 'pending' | 'delivered' | 'suppressed' | 'dead';
 
 /** One hook owed to one trigger. Its identity is the object; `state`, `attempt` and `error` change. */
@@ -19,7 +22,33 @@ export interface Delivery {
   error?: Error;
 }
 
+/** The id of the delivery of a hook of last resort, for a delivery that is dead. */
+export function deadLetterId(deadId: string, hookName: string): string {
+  return `${deadId}/dead/${hookName}`;
+}
+
+/** The dead delivery that a hook of last resort is told of. */
+export function deadIdOf(deadLetterId: string): string {
+  return deadLetterId.slice(0, deadLetterId.lastIndexOf('/dead/'));
+}
+
 /** The id of the delivery of a hook for a trigger. */
 export function deliveryId(runId: string, triggerSeq: number, hookName: string): string {
   return `${runId}/${triggerSeq}/${hookName}`;
+}
+
+/** How one attempt of a delivery ended, on an instance. */
+export interface HookOutcome {
+  readonly delivery: Delivery;
+  readonly attempt: number;
+  /** `pending`: it is tried again at `nextAt`. */
+  readonly state: 'delivered' | 'pending' | 'dead';
+  /** ms since 1970 */
+  readonly nextAt: number | undefined;
+  readonly error: Error | undefined;
+  /** ms since 1970 */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** ms, monotonic */
+  readonly duration: number;
 }

@@ -31,6 +31,10 @@ export interface NewDelivery {
   /** Why it is suppressed. */
   readonly reason: string | undefined;
   readonly owner: string | undefined;
+  /**
+   * The only process that may claim it: its hook needs a resource that was given by value (D14). Undefined: any process.
+   */
+  readonly boundTo: string | undefined;
   /** The trigger's time, ms since 1970. */
   readonly createdAt: number;
   /** When the step (or run) started, ms since 1970. */

@@ -43,8 +43,9 @@ export class HookAttempt implements UserCall, HookCall, Expirable {
 
   start(): void {
     const opening = this.owner.host.openFor(this.hook);
-    if (!opening) return this.call();
-    opening.then(
+    const preparing = this.moment.level === 'step' ? this.moment.prepare() : undefined;
+    if (!opening && !preparing) return this.call();
+    Promise.all([opening, preparing]).then(
       () => this.call(),
       (error: unknown) => this.end(toError(error, `A resource of hook '${this.hook.name}'`)),
     );

@@ -32,6 +32,15 @@ export interface HookCall<M extends HookMoment = HookMoment> {
   readonly resources: object;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** Undefined for a filter, which is asked before there is one. */
+  readonly delivery: DeliveryFacts | undefined;
+}
+
+/** What a context tells of the delivery that it is made for. */
+export interface DeliveryFacts {
+  readonly deliveryId: string;
+  /** From 1. */
+  readonly attempt: number;
 }
 
 /**
@@ -89,6 +98,18 @@ class CommonHookContext<M extends HookMoment> {
   }
   get signal(): AbortSignal {
     return this.#call.signal;
+  }
+  get deliveryId(): string | undefined {
+    return this.#call.delivery?.deliveryId;
+  }
+  get deliveryAttempt(): number | undefined {
+    return this.#call.delivery?.attempt;
+  }
+  get triggeredAt(): number {
+    return this.#call.moment.event.at;
+  }
+  get isReplay(): boolean {
+    return false;
   }
   get startedAt(): number {
     return this.#call.moment.startedAt;

@@ -3,11 +3,11 @@ import type { Clock, Delivery, HookDefinition, Timer } from '@hookline/core/spi'
 import type { Deadlines } from '../deadlines';
 import { elapsed } from '../elapsed';
 import { Fifo } from '../fifo';
-import { decideRetry } from '../retry';
 import type { Time } from '../time';
 import { type AttemptOwner, HookAttempt } from './hook-attempt';
 import type { RunFacts } from './hook-context';
 import type { HookMoment } from './hook-moment';
+import { MOST_HOOKS, MOST_OF_ONE } from './hook-slots';
 
 /** What deliveries need from their run. */
 export interface HookHost {
@@ -20,18 +20,31 @@ export interface HookHost {
   openFor(hook: HookDefinition): undefined | Promise<void>;
   resourcesFor(hook: HookDefinition): object;
   logFor(hook: HookDefinition, delivery: Delivery): Logger;
-  random(): number;
+  /** The wait before the next attempt of a delivery whose attempt failed, ms; undefined: it is dead. */
+  delayOf(delivery: Delivery, error: Error): number | undefined;
   completed(delivery: Delivery, duration: number): void;
-  failed(delivery: Delivery, outcome: { error: Error; willRetry: boolean }): void;
+  failed(delivery: Delivery, failure: FailedAttempt): void;
   /** The delivery has ended, well or not. */
   ended(delivery: Delivery): void;
+  /**
+   * Whether the next attempt is made elsewhere: on an instance it is the store's to give it to a process. Then no
+   * retries wait here, and what is not begun any more is not lost.
+   */
+  readonly leavesRetries: boolean;
+  /** The delivery waits for its next attempt in the store. */
+  left(delivery: Delivery): void;
   /** Nothing is running or waiting any more. */
   idle(): void;
 }
 
-/** At a time: hooks of a run, and calls of one hook (S15). */
-const MOST_HOOKS = 16;
-const MOST_OF_ONE = 4;
+/** How an attempt failed, and what follows. */
+export interface FailedAttempt {
+  readonly error: Error;
+  /** Until the next attempt, ms; undefined: there is none. */
+  readonly delay: number | undefined;
+  /** Of the attempt, ms, monotonic. */
+  readonly duration: number;
+}
 
 /** The calls of one hook. */
 interface Lane {
@@ -103,9 +116,12 @@ export class HookDispatcher implements AttemptOwner {
 
   /** Fails a delivery that is not begun any more, and those that wait for it. */
   private refuse({ delivery, hook, next }: HookAttempt, limit: number): void {
-    delivery.error = new HookStoppedError(hook.name, limit);
-    this.host.failed(delivery, { error: delivery.error, willRetry: false });
-    this.end(delivery, 'dead');
+    const error = new HookStoppedError(hook.name, limit);
+    const delay = this.host.leavesRetries ? 0 : undefined;
+    delivery.error = error;
+    this.host.failed(delivery, { error, delay, duration: 0 });
+    if (delay === undefined) this.end(delivery, 'dead');
+    else this.leave(delivery);
     if (next) this.dispatch(next);
   }
 
@@ -153,13 +169,13 @@ export class HookDispatcher implements AttemptOwner {
   }
 
   private fail(attempt: HookAttempt, error: Error): void {
-    const { hook, busy, delivery, moment } = attempt;
+    const { hook, busy, delivery, duration, moment } = attempt;
+    const { leavesRetries } = this.host;
     delivery.error = error;
-    const retries = delivery.attempt - 1;
-    const question = { error, failureKind: 'exception', policy: hook.retryPolicy, retries } as const;
-    const delay = this.givenUp ? undefined : decideRetry({ ...question, random: () => this.host.random() });
-    this.host.failed(delivery, { error, willRetry: delay !== undefined });
+    const delay = this.givenUp && !leavesRetries ? undefined : this.host.delayOf(delivery, error);
+    this.host.failed(delivery, { error, delay, duration });
     if (delay === undefined) return this.end(delivery, 'dead');
+    if (leavesRetries) return this.leave(delivery);
     delivery.state = 'pending';
     // A call that is still under way holds its retry back by at most one more timeout (S16).
     const wait = busy ? Math.max(delay, hook.timeout) : delay;
@@ -171,7 +187,7 @@ export class HookDispatcher implements AttemptOwner {
 
   /** Its last failure said that it would be tried again: now it is told that it will not. */
   private giveUp(delivery: Delivery): void {
-    this.host.failed(delivery, { error: delivery.error as Error, willRetry: false });
+    this.host.failed(delivery, { error: delivery.error as Error, delay: undefined, duration: 0 });
     this.end(delivery, 'dead');
   }
 
@@ -190,6 +206,11 @@ export class HookDispatcher implements AttemptOwner {
     if (!timer) return;
     timer.cancel();
     this.wait(attempt, elapsed(this.host.time.read(), due));
+  }
+
+  private leave(delivery: Delivery): void {
+    delivery.state = 'pending';
+    this.host.left(delivery);
   }
 
   private end(delivery: Delivery, state: 'delivered' | 'dead'): void {

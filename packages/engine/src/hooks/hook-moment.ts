@@ -17,6 +17,8 @@ export interface StepMoment {
   readonly metadata: JsonRecord;
   /** Of the first attempt, ms since 1970; the event's time where nothing ran. */
   readonly startedAt: number;
+  /** Fetches values that are not at hand, before a hook is called; undefined where all are. */
+  prepare(): undefined | Promise<void>;
 }
 
 /** All that run hooks are told about. */

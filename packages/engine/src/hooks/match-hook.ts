@@ -74,6 +74,7 @@ function createFilterContext(hook: HookDefinition, moment: HookMoment, facts: Ru
     resources,
     log: SILENCE,
     signal: NEVER_ABORTED,
+    delivery: undefined,
   });
 }
 

@@ -1,4 +1,6 @@
 import { assertNever, inputEnding, type PlanInput } from '@hookline/core/spi';
+import { ManagedValue } from '../values/captured';
+import { isManaged } from '../values/run-io';
 import type { StepGraph } from './step-graph';
 import type { StepRun } from './step-run';
 import { outputOf, StepUpstream } from './upstream-view';
@@ -45,7 +47,8 @@ type Reference = Extract<PlanInput, { kind: 'output' | 'collect' }>;
 function outputValue(graph: StepGraph, step: StepRun, { step: index, output }: Reference): unknown {
   const source = graph.sourceOf(step, index);
   if (!source) return undefined;
-  if (step.plan.scope !== index) return outputOf(source, output);
+  if (step.plan.scope !== index) return outputOrStandIn(source, output);
+  if (isManaged(source.plan)) return standIn(source, output, step.mapKey);
   return (source.value as ReadonlyMap<string, unknown>).get(step.mapKey ?? '');
 }
 
@@ -53,7 +56,22 @@ function outputValue(graph: StepGraph, step: StepRun, { step: index, output }: R
 function collectedValues(graph: StepGraph, step: StepRun, { step: index, output }: Reference): unknown[] {
   const sources = graph.instancesOf(index);
   const [first] = sources;
-  if (first?.plan.dynamic) return [...(first.value as ReadonlyMap<string, unknown>).values()];
+  if (first?.plan.dynamic) return itemsOf(first, output);
   const endings = new StepUpstream(graph, step).collected(index, output);
-  return sources.filter((_, at) => endings[at] === 'present').map((source) => outputOf(source, output));
+  return sources.filter((_, at) => endings[at] === 'present').map((source) => outputOrStandIn(source, output));
+}
+
+function itemsOf(dynamic: StepRun, output: string): unknown[] {
+  const items = dynamic.value as ReadonlyMap<string, unknown>;
+  if (!isManaged(dynamic.plan)) return [...items.values()];
+  return [...items.keys()].map((mapKey) => standIn(dynamic, output, mapKey));
+}
+
+function outputOrStandIn(source: StepRun, output: string): unknown {
+  return isManaged(source.plan) ? standIn(source, output, undefined) : outputOf(source, output);
+}
+
+/** What an IO manager of the user holds is loaded from there for each op that takes it. */
+function standIn({ plan, key }: StepRun, output: string, mapKey: string | undefined): ManagedValue {
+  return new ManagedValue(plan.ioManagerKey as string, { stepKey: key, op: plan.op, output, mapKey });
 }

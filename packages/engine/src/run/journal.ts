@@ -1,10 +1,10 @@
-import type { Delivery, HookDefinition, RunEvent, RunPart } from '@hookline/core/spi';
+import type { Delivery, HookDefinition, HookOutcome, RunEvent, RunPart, StreamEvent } from '@hookline/core/spi';
 import { appendTo } from '../append-to';
 import type { LoggedEvent } from '../log-entry';
 import type { Time } from '../time';
 import { type AttemptOfStep, RunEvents, type RunOrigin } from './run-events';
 
-const NONE: readonly Delivery[] = [];
+const NONE: readonly never[] = [];
 
 /**
  * The log of one run: stamps events, and tells what of them the next commit will contain.
@@ -19,6 +19,7 @@ export class Journal {
   /** How many events have been taken for a commit. */
   private taken = 0;
   private deliveries: Delivery[] | undefined = undefined;
+  private outcomes: HookOutcome[] | undefined = undefined;
   private closed = false;
 
   constructor(
@@ -27,6 +28,11 @@ export class Journal {
   ) {
     this.runId = origin.runId;
     this.events = new RunEvents(origin);
+  }
+
+  /** Of the holder of the run: this process. */
+  get epoch(): number {
+    return this.origin.epoch;
   }
 
   /** Something waits to be committed; a delivery never without the event that triggered it. */
@@ -42,6 +48,13 @@ export class Journal {
   /** ms since 1970. */
   now(): number {
     return this.time.now();
+  }
+
+  /** Takes in what is committed already: the run was another process's. */
+  restore(events: readonly StreamEvent[]): void {
+    for (const event of events) this.events.push(event);
+    this.seq = events.at(-1)?.seq ?? 0;
+    this.taken = this.events.length;
   }
 
   /** The number of the next event of the run's stream; the caller appends it at once. */
@@ -85,11 +98,18 @@ export class Journal {
     this.deliveries = appendTo(this.deliveries, delivery);
   }
 
+  /** How an attempt ended, on an instance; its event is appended, too. */
+  settle(outcome: HookOutcome): void {
+    this.outcomes = appendTo(this.outcomes, outcome);
+  }
+
   /** Everything since the last call, for the next commit. */
   take(): RunPart {
-    const part = new JournalPart(this, this.taken, this.deliveries ?? NONE);
+    const { deliveries = NONE, outcomes = NONE } = this;
+    const part = new JournalPart(this, this.taken, { deliveries, outcomes });
     this.taken = this.events.length;
     this.deliveries = undefined;
+    this.outcomes = undefined;
     this.logged = false;
     return part;
   }
@@ -103,16 +123,21 @@ export class Journal {
 /** A part of the log; cut out only for those who look at it, as a run without an instance has none. */
 class JournalPart implements RunPart {
   readonly runId: string;
-  readonly epoch = 1;
+  readonly epoch: number;
+  readonly deliveries: readonly Delivery[];
+  readonly outcomes: readonly HookOutcome[];
   private readonly to: number;
   private cut: readonly RunEvent[] | undefined = undefined;
 
   constructor(
     private readonly journal: Journal,
     private readonly from: number,
-    readonly deliveries: readonly Delivery[],
+    { deliveries, outcomes }: Pick<RunPart, 'deliveries' | 'outcomes'>,
   ) {
     this.runId = journal.runId;
+    this.epoch = journal.epoch;
+    this.deliveries = deliveries;
+    this.outcomes = outcomes;
     this.to = journal.events.length;
   }
 

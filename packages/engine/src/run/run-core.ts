@@ -4,6 +4,7 @@ import type { Deadlines } from '../deadlines';
 import type { EnginePorts } from '../engine-ports';
 import type { RunFacts } from '../hooks/hook-context';
 import type { Time } from '../time';
+import type { ValueSource } from '../values/value-copies';
 import type { Journal } from './journal';
 
 /** What the parts of one run share. */
@@ -16,6 +17,8 @@ export interface RunCore {
   readonly deadlines: Deadlines;
   readonly journal: Journal;
   readonly facts: RunFacts;
+  /** Where hooks on an instance find values as they were (D29); undefined without one: they get the live ones. */
+  readonly valueSource: ValueSource | undefined;
   /** Has a turn taken as soon as the current call ends. */
   wake(): void;
   /** Takes a turn at once where the process waits for nothing else, which could come along; else like `wake`. */

@@ -3,6 +3,8 @@ import { type Delivery, deliveryId, type HookDefinition, type RunEvent } from '@
 /** What all events of one run have in common. */
 export interface RunOrigin {
   readonly runId: string;
+  /** The holder's number; see RunPart. */
+  readonly epoch: number;
   /** By index in the plan. */
   readonly hooks: readonly HookDefinition[];
 }

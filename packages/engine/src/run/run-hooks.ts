@@ -1,12 +1,15 @@
 import type { Logger } from '@hookline/core';
-import type { Clock, Delivery, HookDefinition } from '@hookline/core/spi';
+import type { Clock, Delivery, DeliveryState, HookDefinition, HookOutcome } from '@hookline/core/spi';
 import { appendTo } from '../append-to';
 import type { Deadlines } from '../deadlines';
+import { deliveryDelay } from '../hooks/delivery-retry';
 import type { HookAttempt } from '../hooks/hook-attempt';
 import type { RunFacts } from '../hooks/hook-context';
-import { HookDispatcher, type HookHost } from '../hooks/hook-dispatcher';
+import { type FailedAttempt, HookDispatcher, type HookHost } from '../hooks/hook-dispatcher';
 import type { HookMoment } from '../hooks/hook-moment';
 import { matchHook } from '../hooks/match-hook';
+import type { DeliveryWatcher, InstancePort } from '../instance-port';
+import { decideRetry } from '../retry';
 import type { Time } from '../time';
 import { createLogger } from './create-logger';
 import { OwedDelivery } from './owed-delivery';
@@ -24,7 +27,7 @@ export interface HeldSteps {
 const AFTER_CANCEL = 5_000;
 
 /** The hooks of one run: decides in a turn what is owed, and has it delivered after the commit. */
-export class RunHooks implements HookHost {
+export class RunHooks implements HookHost, DeliveryWatcher {
   readonly facts: RunFacts;
   readonly clock: Clock;
   readonly time: Time;
@@ -36,6 +39,11 @@ export class RunHooks implements HookHost {
   /** First attempts that the next commit owes; each has those that follow it. */
   private limited = false;
   private owed: HookAttempt[] | undefined = undefined;
+  private readonly instance: InstancePort | undefined;
+  /** On an instance: deliveries whose first attempt is not made by this run, and has not ended. */
+  private readonly elsewhere = new Set<Delivery>();
+  /** Of these, and of those that are tried again: to be watched from the next commit on. */
+  private unwatched: Delivery[] | undefined = undefined;
 
   constructor(
     private readonly core: RunCore,
@@ -45,11 +53,17 @@ export class RunHooks implements HookHost {
     this.clock = core.clock;
     this.time = core.time;
     this.deadlines = core.deadlines;
+    this.instance = core.ports.instance;
   }
 
-  /** Deliveries run or wait. */
+  /** Deliveries run or wait; on an instance: first attempts do. */
   get busy(): boolean {
-    return this.owed !== undefined || this.dispatcher.busy;
+    return this.owed !== undefined || this.elsewhere.size > 0 || this.dispatcher.busy;
+  }
+
+  /** On an instance the store keeps deliveries for whoever has room. */
+  get leavesRetries(): boolean {
+    return this.instance !== undefined;
   }
 
   /**
@@ -59,12 +73,21 @@ export class RunHooks implements HookHost {
    */
   trigger(moment: HookMoment, hooks: readonly number[], holder?: StepRun): void {
     let last: HookAttempt | undefined;
+    let left = false;
     for (const index of hooks) {
       const hook = this.core.plan.hooks[index] as HookDefinition;
       if (!this.matches(hook, moment)) continue;
       const delivery = this.owe(index, hook, moment);
       if (delivery.state === 'suppressed') continue;
       if (hook.blocking && holder) this.hold(delivery, holder);
+      if (this.instance) {
+        // Those behind it wait for it in the store, which gives them out in order.
+        left ||= last !== undefined || !this.instance.slots.take(hook);
+        if (left) {
+          this.leaveFirst(delivery);
+          continue;
+        }
+      }
       const attempt = this.dispatcher.createAttempt(delivery, moment);
       if (last) last.next = attempt;
       else this.owed = appendTo(this.owed, attempt);
@@ -74,10 +97,32 @@ export class RunHooks implements HookHost {
 
   /** Starts what the last commit owes. */
   dispatch(): void {
-    const { owed } = this;
+    const { owed, unwatched } = this;
+    if (unwatched) {
+      this.unwatched = undefined;
+      for (const delivery of unwatched) this.instance?.watch(delivery, this);
+    }
     if (!owed) return;
     this.owed = undefined;
     for (const attempt of owed) this.dispatcher.dispatch(attempt);
+  }
+
+  /** A delivery gets on that is attempted elsewhere. */
+  deliveryMoved(
+    delivery: Delivery,
+    { attempted, state, error }: { attempted: boolean; state: DeliveryState; error: Error | undefined },
+  ): void {
+    delivery.state = state;
+    if (error) delivery.error = error;
+    if (attempted) this.elsewhere.delete(delivery);
+    if (state !== 'pending' && state !== 'running') this.ended(delivery);
+    if (!this.busy) this.core.hooksIdle();
+  }
+
+  /** Holds a step back for a blocking delivery that another process left: its run was taken over. */
+  adopt(delivery: Delivery, holder: StepRun): void {
+    this.hold(delivery, holder);
+    this.unwatched = appendTo(this.unwatched, delivery);
   }
 
   /**
@@ -97,6 +142,7 @@ export class RunHooks implements HookHost {
   }
 
   private giveUpRetries(): void {
+    this.forgetElsewhere();
     for (const delivery of this.dispatcher.giveUpRetries(this.core.config.execution.hookWait)) {
       const { name } = this.hookOf(delivery);
       const message = `Hook '${name}' is not tried again: the run has ended and hookWait is over.`;
@@ -107,6 +153,21 @@ export class RunHooks implements HookHost {
   /** The time for all hooks is over. @param limit for the error, ms */
   stop(limit: number): void {
     this.dispatcher.stop(limit);
+    this.forgetElsewhere();
+  }
+
+  /** The run is given up: what it owes is the store's. */
+  abandon(): void {
+    for (const { hook } of this.owed ?? []) this.instance?.slots.give(hook);
+    this.owed = undefined;
+    this.stop(0);
+  }
+
+  /** Other processes, and the dispatcher of this one, go on without the run. */
+  private forgetElsewhere(): void {
+    this.instance?.unwatch(this);
+    this.elsewhere.clear();
+    this.core.hooksIdle();
   }
 
   hookOf(delivery: Delivery): HookDefinition {
@@ -131,20 +192,33 @@ export class RunHooks implements HookHost {
     });
   }
 
-  random(): number {
-    return this.core.ports.random();
+  delayOf(delivery: Delivery, error: Error): number | undefined {
+    const hook = this.hookOf(delivery);
+    const random = () => this.core.ports.random();
+    if (this.instance) return deliveryDelay({ hook, error, attempts: delivery.attempt, random });
+    const retries = delivery.attempt - 1;
+    return decideRetry({ error, failureKind: 'exception', policy: hook.retryPolicy, retries, random });
   }
 
   completed(delivery: Delivery, duration: number): void {
     const { journal } = this.core;
     if (delivery.stepKey === undefined) journal.append({ type: 'hook.completed', ...this.head(delivery), duration });
     else journal.completed(delivery, duration);
+    this.settle(delivery, { state: 'delivered', nextAt: undefined, error: undefined, duration });
     this.core.wakeSoon();
   }
 
-  failed(delivery: Delivery, { error, willRetry }: { error: Error; willRetry: boolean }): void {
+  failed(delivery: Delivery, { error, delay, duration }: FailedAttempt): void {
+    const willRetry = delay !== undefined;
     this.core.journal.appendLogged({ type: 'hook.failed', ...this.head(delivery), error, willRetry });
+    const nextAt = willRetry ? this.core.journal.now() + delay : undefined;
+    this.settle(delivery, { state: willRetry ? 'pending' : 'dead', nextAt, error, duration });
     this.core.wakeSoon();
+  }
+
+  /** A blocking delivery holds its step until it has ended, wherever that is. */
+  left(delivery: Delivery): void {
+    if (this.holders.has(delivery)) this.unwatched = appendTo(this.unwatched, delivery);
   }
 
   ended(delivery: Delivery): void {
@@ -174,6 +248,21 @@ export class RunHooks implements HookHost {
     if (config.disabledHooks.size > 0 && config.disabledHooks.has(hook.name))
       this.suppress(delivery, 'disabled by run config');
     return delivery;
+  }
+
+  /** On an instance: the claim of the delivery is over, and its place is free. */
+  private settle(delivery: Delivery, settled: Pick<HookOutcome, 'state' | 'nextAt' | 'error' | 'duration'>): void {
+    if (!this.instance) return;
+    const endedAt = this.core.journal.now();
+    const startedAt = Math.round(endedAt - settled.duration);
+    this.core.journal.settle({ ...settled, delivery, attempt: delivery.attempt, startedAt, endedAt });
+    this.instance.slots.give(this.hookOf(delivery));
+  }
+
+  private leaveFirst(delivery: Delivery): void {
+    delivery.state = 'pending';
+    this.elsewhere.add(delivery);
+    this.unwatched = appendTo(this.unwatched, delivery);
   }
 
   private suppress(delivery: Delivery, reason: string): void {

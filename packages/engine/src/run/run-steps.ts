@@ -1,9 +1,11 @@
 import type { FailureKind } from '@hookline/core';
-import type { Timer } from '@hookline/core/spi';
+import type { Delivery } from '@hookline/core/spi';
 import { appendTo } from '../append-to';
 import { decideRetry, finalError } from '../retry';
 import type { Attempt } from '../steps/attempt';
+import { OvertakenCalls } from './overtaken-calls';
 import { ReadyQueue } from './ready-queue';
+import { type Interrupted, type Restoration, Resumption } from './resumption';
 import type { RunCore } from './run-core';
 import { type GraphListener, StepGraph } from './step-graph';
 import type { StepRecorder } from './step-recorder';
@@ -13,6 +15,8 @@ import type { StepEnding, StepRun } from './step-run';
 export interface RunStepsParts {
   readonly recorder: StepRecorder;
   createAttempt(step: StepRun, number: number): Attempt;
+  /** A blocking delivery of an earlier holder of the run holds the step back. */
+  hold(delivery: Delivery, step: StepRun): void;
 }
 
 /**
@@ -28,8 +32,8 @@ export class RunSteps implements GraphListener {
   private readonly queue = new ReadyQueue();
   /** Attempts that were started and have not ended. */
   private running = 0;
-  /** Ended attempts whose calls have not settled; each keeps its slot for at most the grace period. */
-  private readonly overtaken = new Map<Attempt, Timer>();
+  private readonly overtaken: OvertakenCalls;
+  private resumption: Resumption | undefined = undefined;
   /** To be called after the commit. */
   private starting: Attempt[] | undefined = undefined;
   /** Ended since the last turn. */
@@ -41,6 +45,15 @@ export class RunSteps implements GraphListener {
     private readonly parts: RunStepsParts,
   ) {
     this.graph = new StepGraph(core.plan, this);
+    this.overtaken = new OvertakenCalls(core, (attempt) => this.freed(attempt));
+  }
+
+  /** Goes on where another process left off, or with what a parent run has done. */
+  resume(restoration: Restoration): void {
+    const resumption = new Resumption(restoration, this.parts);
+    this.resumption = resumption;
+    this.firstFailure = restoration.firstFailure;
+    this.graph.resume((step) => resumption.restore(step, this.graph.hasDependents(step)));
   }
 
   /** All steps have ended. */
@@ -90,12 +103,14 @@ export class RunSteps implements GraphListener {
       const { key: stepKey } = attempt.step;
       const message = `Step '${stepKey}' settled after its attempt had ended: what it returned or threw is dropped.`;
       this.core.log({ level: 'warn', message, stepKey });
-      this.freeSlot(attempt);
+      this.overtaken.free(attempt);
     });
   }
 
   ready(step: StepRun): void {
-    if (this.mode === 'running') this.queue.push(step);
+    const interrupted = this.resumption?.interrupted(step);
+    if (interrupted) this.goOn(step, interrupted);
+    else if (this.mode === 'running') this.queue.push(step);
     else this.endUnstarted(step);
   }
 
@@ -148,7 +163,7 @@ export class RunSteps implements GraphListener {
 
   /** Waits no more for calls that were given up. */
   forgetCalls(): void {
-    for (const attempt of [...this.overtaken.keys()]) this.freeSlot(attempt);
+    this.overtaken.freeAll();
   }
 
   /** Aborts running ops without recording anything: the store is gone. */
@@ -178,7 +193,7 @@ export class RunSteps implements GraphListener {
   private settle(attempt: Attempt): void {
     this.stopCounting(attempt);
     const { step, error } = attempt;
-    if (attempt.busy) this.keepSlot(attempt);
+    if (attempt.busy) this.overtaken.keep(attempt);
     if (!error) this.succeed(step, attempt);
     else if (this.mode === 'cancelling') this.endCancelled(step, attempt);
     else this.retryOrFail(step, attempt, error);
@@ -187,6 +202,7 @@ export class RunSteps implements GraphListener {
   private succeed(step: StepRun, attempt: Attempt): void {
     step.value = attempt.value;
     step.outputs = attempt.outputs;
+    step.captured = attempt.captured;
     this.parts.recorder.succeeded(step, attempt);
     this.end(step, 'success');
   }
@@ -277,21 +293,20 @@ export class RunSteps implements GraphListener {
   private overtake(attempt: Attempt, error: Error, kind: FailureKind): void {
     this.stopCounting(attempt);
     attempt.overtake(error, kind);
-    if (attempt.busy) this.keepSlot(attempt);
+    if (attempt.busy) this.overtaken.keep(attempt);
   }
 
-  private keepSlot(attempt: Attempt): void {
-    const { gracePeriod } = this.core.config.execution;
-    this.overtaken.set(
-      attempt,
-      this.core.after(gracePeriod, () => this.freeSlot(attempt)),
-    );
-  }
-
-  private freeSlot(attempt: Attempt): void {
-    this.overtaken.get(attempt)?.cancel();
-    if (!this.overtaken.delete(attempt)) return;
+  private freed(attempt: Attempt): void {
     const { step } = attempt;
     if (step.current === attempt && step.next === 'retry') this.release(step);
+  }
+
+  /** A step that was under way: its retry still waits, or its attempt died with its process, which counts as one (D11). */
+  private goOn(step: StepRun, { attempt, retryAt }: Interrupted): void {
+    step.current = attempt;
+    if (retryAt === undefined) return this.retryOrFail(step, attempt, attempt.error as Error);
+    step.next = 'retry';
+    step.holds += 1;
+    this.core.after(Math.max(0, retryAt - this.core.journal.now()), () => this.release(step));
   }
 }

@@ -12,20 +12,20 @@ import { Deadlines } from '../deadlines';
 import type { EnginePorts } from '../engine-ports';
 import type { RunFacts } from '../hooks/hook-context';
 import type { Schedulable } from '../scheduler';
-import { Attempt } from '../steps/attempt';
 import { isErrorLike, toError } from '../thrown-error';
 import type { Time } from '../time';
+import type { ValueSource } from '../values/value-copies';
+import { inheritSteps } from './inherit-steps';
 import { Journal } from './journal';
 import type { RunCore, RunLogLine } from './run-core';
 import { createEnding, ENDINGS } from './run-ending';
-import { RunHooks } from './run-hooks';
+import type { RunHooks } from './run-hooks';
 import { createRunMoment } from './run-moment';
-import { RunResources } from './run-resources';
+import { createParts } from './run-parts';
+import type { RunResources } from './run-resources';
 import type { RunSpec } from './run-spec';
-import { RunSteps } from './run-steps';
+import type { RunSteps } from './run-steps';
 import { RunTimers } from './run-timers';
-import { StepHost } from './step-host';
-import { StepRecorder } from './step-recorder';
 
 /**
  * One run: its phases from creation to the closing of its resources.
@@ -44,6 +44,7 @@ export class Run implements Schedulable, RunCore {
   readonly deadlines: Deadlines;
   readonly journal: Journal;
   readonly facts: RunFacts;
+  readonly valueSource: ValueSource | undefined;
   private readonly resources: RunResources;
   private readonly hooks: RunHooks;
   private readonly steps: RunSteps;
@@ -70,17 +71,15 @@ export class Run implements Schedulable, RunCore {
     this.time = spec.scheduler.time;
     this.deadlines = new Deadlines(ports.clock);
     this.timers = new RunTimers(ports.clock);
-    this.journal = new Journal({ runId: facts.runId, hooks: plan.hooks }, this.time);
+    const { adopted } = spec;
+    this.journal = new Journal({ runId: facts.runId, hooks: plan.hooks, epoch: adopted?.epoch ?? 1 }, this.time);
+    if (adopted) this.journal.restore(adopted.events);
     this.facts = facts;
-    this.resources = new RunResources(this, spec.definitions);
-    this.hooks = new RunHooks(this, this.resources);
-    const host = new StepHost(this, this.resources);
-    this.steps = new RunSteps(this, {
-      recorder: new StepRecorder(this, this.hooks),
-      createAttempt: (step, number) => new Attempt(host, step, number),
-    });
-    host.steps = this.steps;
-    this.hooks.steps = this.steps;
+    const { resources, hooks, steps, valueSource } = createParts(this, spec.definitions);
+    this.resources = resources;
+    this.hooks = hooks;
+    this.steps = steps;
+    this.valueSource = valueSource;
     spec.signal?.addEventListener('abort', this, { once: true });
   }
 
@@ -157,7 +156,7 @@ export class Run implements Schedulable, RunCore {
     if (this.phase === 'done') return this.spec.abandoned(error); // nothing, where it had told its end
     this.phase = 'done';
     this.steps.abandon(error);
-    this.hooks.stop(0);
+    this.hooks.abandon();
     this.resources.abort(error);
     this.release();
     void this.resources.close().then(() => this.spec.abandoned(error));
@@ -182,17 +181,27 @@ export class Run implements Schedulable, RunCore {
   }
 
   private begin(): void {
+    const { adopted } = this.spec;
     this.phase = 'opening';
-    this.journal.append({ type: 'run.created', ...this.head(), jobName: this.facts.jobName });
+    if (this.journal.events.length === 0)
+      this.journal.append({ type: 'run.created', ...this.head(), jobName: this.facts.jobName });
+    if (adopted?.reason !== undefined)
+      this.journal.append({ type: 'run.recovered', ...this.head(), reason: adopted.reason });
     if (this.spec.signal?.aborted) return this.cancel();
-    const started = { type: 'run.started', ...this.head() } as const;
-    this.startedAt = started.at;
-    this.journal.append(started);
-    this.trigger(started, 'runStart', 'running');
+    if (adopted?.startedAt === undefined) this.start();
+    else this.startedAt = adopted.startedAt;
+    if (adopted) inheritSteps(this.journal, adopted.inherited);
     for (const message of this.config.warnings) this.log({ level: 'warn', message });
     this.limitTime();
     if (this.resources.neededByOps) this.afterCommit.push(() => this.open());
     else this.runSteps();
+  }
+
+  private start(): void {
+    const started = { type: 'run.started', ...this.head() } as const;
+    this.startedAt = started.at;
+    this.journal.append(started);
+    this.trigger(started, 'runStart', 'running');
   }
 
   private open(): void {
@@ -205,7 +214,8 @@ export class Run implements Schedulable, RunCore {
   private runSteps(): void {
     if (this.phase !== 'opening') return;
     this.phase = 'running';
-    this.steps.graph.begin();
+    if (this.spec.adopted) this.steps.resume(this.spec.adopted.restoration);
+    else this.steps.graph.begin();
   }
 
   private limitTime(): void {

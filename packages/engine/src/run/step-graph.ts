@@ -29,6 +29,10 @@ export class StepGraph {
   private readonly gathers = new Map<number, ReadonlySet<number>>();
   private readonly ended: StepRun[] = [];
   private propagating = false;
+  private restore: ((step: StepRun) => boolean) | undefined = undefined;
+  /** Made when it is first asked for; of the first `indexed` steps. */
+  private byKey: Map<string, StepRun> | undefined = undefined;
+  private indexed = 0;
 
   constructor(
     private readonly plan: Plan,
@@ -43,6 +47,16 @@ export class StepGraph {
   /** The step of a plan index as seen from a step: its sibling of the same item, or the one outside of all maps. */
   sourceOf(step: StepRun, index: number): StepRun | undefined {
     return this.single[index] ?? this.mapped[index]?.[step.item];
+  }
+
+  /** The step of a key, if it exists by now. */
+  stepOf(key: string): StepRun | undefined {
+    this.byKey ??= new Map();
+    for (; this.indexed < this.steps.length; this.indexed += 1) {
+      const step = this.steps[this.indexed] as StepRun;
+      this.byKey.set(step.key, step);
+    }
+    return this.byKey.get(key);
   }
 
   /** All instances of a mapped plan index in emission order; of a step outside of maps, itself. */
@@ -66,6 +80,20 @@ export class StepGraph {
   /** Decides the steps that wait for nothing. */
   begin(): void {
     for (const step of this.single) if (step) this.decideIfFree(step);
+  }
+
+  /** Begins where another process left off. @param restore puts a step where it was; true: it has ended */
+  resume(restore: (step: StepRun) => boolean): void {
+    this.restore = restore;
+    this.releaseRestored(this.steps);
+    this.begin();
+  }
+
+  /** All are put where they were before any is let go, so that none is decided that has ended. */
+  private releaseRestored(steps: readonly StepRun[]): void {
+    const ended = steps.filter((step) => this.restore?.(step));
+    this.unended -= ended.length;
+    for (const step of ended) this.release(step);
   }
 
   /** Notes that a step has ended; what waited for it alone is decided before this returns. */
@@ -144,6 +172,7 @@ export class StepGraph {
     this.unended += members.length * (keys.length - 1);
     for (const index of members) this.instantiate(index, keys);
     for (const index of members) this.connect(index, dynamic);
+    if (this.restore) this.releaseRestored(members.flatMap((index) => this.instancesOf(index)));
     for (const index of members) {
       if (keys.length === 0) this.endEmpty(index);
       for (const instance of this.instancesOf(index)) this.decideIfFree(instance);

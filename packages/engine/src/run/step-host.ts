@@ -1,10 +1,11 @@
 import type { LogLevel, Tags } from '@hookline/core';
-import type { OpDefinition, StepIo } from '@hookline/core/spi';
+import type { OpDefinition } from '@hookline/core/spi';
 import type { Deadlines } from '../deadlines';
 import { OpInstances } from '../resources/op-instances';
 import type { Attempt } from '../steps/attempt';
 import type { AttemptHost, OpCode } from '../steps/attempt-host';
 import type { Time } from '../time';
+import { isManaged, RunIo } from '../values/run-io';
 import { inputValues } from './inputs';
 import type { RunCore } from './run-core';
 import type { RunResources } from './run-resources';
@@ -18,7 +19,7 @@ export class StepHost implements AttemptHost {
   readonly runTags: Tags;
   readonly time: Time;
   readonly deadlines: Deadlines;
-  readonly io: StepIo | undefined;
+  readonly io: RunIo | undefined;
   readonly redact: (text: string) => string;
   /** Set right after construction: steps make attempts, which see their host. */
   steps!: RunSteps;
@@ -35,7 +36,7 @@ export class StepHost implements AttemptHost {
     this.redact = core.facts.redact;
     this.time = core.time;
     this.deadlines = core.deadlines;
-    this.io = core.ports.io;
+    this.io = createIo(core, resources);
     this.instances = new OpInstances((key) => resources.get(key));
   }
 
@@ -91,6 +92,14 @@ export class StepHost implements AttemptHost {
   settledLate(attempt: Attempt): void {
     this.steps.settledLate(attempt);
   }
+}
+
+/** None where all values only stay in memory: attempts then take no detour. */
+function createIo({ plan, ports, journal, facts }: RunCore, resources: RunResources): RunIo | undefined {
+  const values = ports.instance?.values;
+  if (!values && !plan.snapshot.steps.some(isManaged)) return undefined;
+  const { runId, epoch } = journal;
+  return new RunIo({ runId, epoch, redact: facts.redact, values, resource: (key) => resources.get(key) });
 }
 
 interface LogLineOfStep {

@@ -3,6 +3,7 @@ import type { PlanStep, StepTrigger } from '@hookline/core/spi';
 import type { StepMoment } from '../hooks/hook-moment';
 import type { Attempt } from '../steps/attempt';
 import { outputRecord } from '../steps/outputs';
+import { ValueCopies } from '../values/value-copies';
 import type { RunCore } from './run-core';
 import type { StepRun } from './step-run';
 
@@ -18,12 +19,14 @@ export class LiveStepMoment implements StepMoment {
   private attempt: Attempt | undefined = undefined;
   private made: StepTrigger | undefined = undefined;
   private record: Readonly<Record<string, unknown>> | undefined = undefined;
+  private readonly copies: ValueCopies | undefined;
 
   constructor(
     private readonly core: RunCore,
     private readonly run: StepRun,
   ) {
     this.index = core.journal.events.length - 1;
+    this.copies = core.valueSource && new ValueCopies(core.valueSource, run);
   }
 
   /** @param metadata as it is now: an op that runs on may add to it */
@@ -53,13 +56,18 @@ export class LiveStepMoment implements StepMoment {
     return this.core.config.ops.get(this.run.plan.key);
   }
 
+  prepare(): undefined | Promise<void> {
+    return this.attempt && this.copies?.prepare();
+  }
+
   get inputs(): readonly unknown[] {
-    return this.attempt?.inputs ?? NO_INPUTS;
+    if (!this.attempt) return NO_INPUTS;
+    return this.copies?.inputs() ?? this.attempt.inputs ?? NO_INPUTS;
   }
 
   get outputs(): Readonly<Record<string, unknown>> {
     if (!this.attempt || this.event.type !== 'step.succeeded') return NOTHING;
-    this.record ??= outputRecord(this.run.plan, this.attempt);
+    this.record ??= this.copies?.outputs() ?? outputRecord(this.run.plan, this.attempt);
     return this.record;
   }
 

@@ -1,7 +1,8 @@
 import type { JsonRecord, SkipReason } from '@hookline/core';
-import type { OpHookKind } from '@hookline/core/spi';
+import type { OpHookKind, StepOutput } from '@hookline/core/spi';
 import { isFailure } from '../retry';
 import type { Attempt } from '../steps/attempt';
+import type { CapturedOutputs } from '../values/captured';
 import type { RunCore } from './run-core';
 import type { RunHooks } from './run-hooks';
 import { LiveStepMoment } from './step-moment';
@@ -78,14 +79,22 @@ export class StepRecorder {
 
   private outputs(step: StepRun, attempt: Attempt): void {
     const { journal } = this.core;
+    const { captured } = attempt;
     if (step.plan.dynamic) {
       const keys = [...(attempt.value as ReadonlyMap<string, unknown>).keys()];
-      journal.append({ type: 'step.output', ...this.head(step), output: 'result', keys });
+      journal.append(this.output(step, { output: 'result', keys, captured }));
     } else if (attempt.outputs) {
       for (const output of Object.keys(attempt.outputs)) {
-        journal.append({ type: 'step.output', ...this.head(step), output, keys: undefined });
+        journal.append(this.output(step, { output, keys: undefined, captured }));
       }
-    } else journal.output(attempt);
+    } else if (captured) journal.append(this.output(step, { output: 'result', keys: undefined, captured }));
+    else journal.output(attempt);
+  }
+
+  private output(step: StepRun, { output, keys, captured }: ProducedOutput): StepOutput {
+    const stored = captured?.[output]?.stored;
+    const event = { type: 'step.output', ...this.head(step), output, keys } as const;
+    return stored ? { ...event, stored } : event;
   }
 
   private head(step: StepRun) {
@@ -110,6 +119,13 @@ export class StepRecorder {
     if (attempt) moment.tellOf(attempt, metadataOf(attempt));
     this.hooks.trigger(moment, hooks, step);
   }
+}
+
+/** What the event of an output tells. */
+interface ProducedOutput {
+  readonly output: string;
+  readonly keys: readonly string[] | undefined;
+  readonly captured: CapturedOutputs | undefined;
 }
 
 const NO_HOOKS: readonly number[] = [];

@@ -1,5 +1,6 @@
 import type { PlanStep } from '@hookline/core/spi';
 import type { Attempt } from '../steps/attempt';
+import type { CapturedOutputs } from '../values/captured';
 
 /** How a step ended. */
 export type StepEnding = 'success' | 'failure' | 'skipped' | 'notExecuted' | 'cancelled';
@@ -23,6 +24,8 @@ export class StepRun {
   value: unknown = undefined;
   /** The outputs of an op with `outs`. */
   outputs: Readonly<Record<string, unknown>> | undefined = undefined;
+  /** The outputs as they were stored, on an instance or with an IO manager. */
+  captured: CapturedOutputs | undefined = undefined;
   /** What must happen before `next` is done: blocking deliveries, the delay of a retry, an overtaken call. */
   holds = 0;
   /** What happens when nothing holds the step any more. */

@@ -1,8 +1,8 @@
 import type { LogLevel, Tags } from '@hookline/core';
-import type { StepIo } from '@hookline/core/spi';
 import type { Deadlines } from '../deadlines';
 import type { StepRun } from '../run/step-run';
 import type { Time } from '../time';
+import type { RunIo } from '../values/run-io';
 import type { Attempt } from './attempt';
 
 /** The method of an op, with its instance. */
@@ -18,7 +18,8 @@ export interface AttemptHost {
   readonly runTags: Tags;
   readonly time: Time;
   readonly deadlines: Deadlines;
-  readonly io: StepIo | undefined;
+  /** Undefined where values only stay in memory. */
+  readonly io: RunIo | undefined;
   /** Why running ops are aborted; `undefined` while they are not. */
   readonly abortReason: unknown;
   readonly redact: (text: string) => string;

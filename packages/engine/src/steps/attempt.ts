@@ -1,14 +1,16 @@
 import type { FailureKind, JsonRecord } from '@hookline/core';
-import { IoError, OpTimeoutError } from '@hookline/core';
+import { OpTimeoutError } from '@hookline/core';
 import type { Deadline, Expirable } from '../deadlines';
 import { elapsed } from '../elapsed';
 import type { AttemptOfStep } from '../run/run-events';
 import type { StepRun } from '../run/step-run';
 import { toError } from '../thrown-error';
 import { callUserCode, type UserCall } from '../user-code';
+import type { CapturedOutputs } from '../values/captured';
+import { type CaptureResult, ioError, type RunIo } from '../values/run-io';
 import type { AttemptHost, OpCode } from './attempt-host';
 import { OpCallContext } from './op-context';
-import { outputRecord, readOutputs } from './outputs';
+import { readOutputs } from './outputs';
 
 /**
  * One attempt of a step: loads inputs, calls the op, checks and captures outputs, and tells its host once how that
@@ -21,6 +23,8 @@ export class Attempt implements UserCall, Expirable, AttemptOfStep {
   metadata: JsonRecord | undefined = undefined;
   value: unknown = undefined;
   outputs: Readonly<Record<string, unknown>> | undefined = undefined;
+  /** The outputs as they were stored, on an instance or with an IO manager. */
+  captured: CapturedOutputs | undefined = undefined;
   /** Set when the attempt failed. */
   error: Error | undefined = undefined;
   failureKind: FailureKind = 'exception';
@@ -66,7 +70,7 @@ export class Attempt implements UserCall, Expirable, AttemptOfStep {
     this.busy = true;
     this.startedAt = this.host.time.monotonic();
     const { io } = this.host;
-    if (io) void this.load(io.load.bind(io));
+    if (io) this.load(io);
     else this.call(this.readInputs());
     this.limitTime();
   }
@@ -97,7 +101,8 @@ export class Attempt implements UserCall, Expirable, AttemptOfStep {
     } catch (error) {
       return this.fail(toError(error, `Step '${this.step.key}'`), 'framework');
     }
-    if (this.host.io) void this.capture();
+    const { io } = this.host;
+    if (io) this.capture(io);
     else this.end();
   }
 
@@ -134,33 +139,42 @@ export class Attempt implements UserCall, Expirable, AttemptOfStep {
     return this.inputs;
   }
 
-  private async load(load: NonNullable<AttemptHost['io']>['load']): Promise<void> {
-    let inputs: readonly unknown[];
-    try {
-      inputs = await load(this.step.key, this.readInputs());
-    } catch (cause) {
-      this.busy = false;
-      if (this.overtaken) return this.host.settledLate(this);
-      return this.fail(new IoError(`The inputs of step '${this.step.key}' could not be loaded.`, cause), 'io');
-    }
-    if (!this.overtaken) return this.call(inputs);
-    this.busy = false;
-    this.host.settledLate(this);
+  private load(io: RunIo): void {
+    const inputs = io.load(this.readInputs());
+    if (!(inputs instanceof Promise)) return this.call(inputs);
+    inputs.then(
+      (loaded) => (this.overtaken ? this.settledLate() : this.call(loaded)),
+      (cause: unknown) => this.failIo('load', cause),
+    );
   }
 
   /** Part of the attempt: the timeout of the op goes on. */
-  private async capture(): Promise<void> {
+  private capture(io: RunIo): void {
+    const captured: CaptureResult = io.capture(this.step, this);
+    if (!(captured instanceof Promise)) return this.keep(captured);
     this.busy = true;
-    let failure: IoError | undefined;
-    try {
-      await this.host.io?.capture(this.step.key, outputRecord(this.step.plan, this));
-    } catch (cause) {
-      failure = new IoError(`The outputs of step '${this.step.key}' could not be stored.`, cause);
-    }
+    captured.then(
+      (outputs) => this.keep(outputs),
+      (cause: unknown) => this.failIo('store', cause),
+    );
+  }
+
+  private keep(captured: CapturedOutputs | undefined): void {
+    if (this.overtaken) return this.settledLate();
     this.busy = false;
-    if (this.overtaken) this.host.settledLate(this);
-    else if (failure) this.fail(failure, 'io');
-    else this.end();
+    this.captured = captured;
+    this.end();
+  }
+
+  private failIo(phase: 'load' | 'store', cause: unknown): void {
+    if (this.overtaken) return this.settledLate();
+    this.busy = false;
+    this.fail(ioError(this.step.key, phase, cause), 'io');
+  }
+
+  private settledLate(): void {
+    this.busy = false;
+    this.host.settledLate(this);
   }
 
   expire(): void {
@@ -170,9 +184,14 @@ export class Attempt implements UserCall, Expirable, AttemptOfStep {
     this.host.attemptEnded(this);
   }
 
-  private fail(error: Error, kind: FailureKind): void {
+  /** Notes why it failed. */
+  failWith(error: Error, kind: FailureKind): void {
     this.error = error;
     this.failureKind = kind;
+  }
+
+  private fail(error: Error, kind: FailureKind): void {
+    this.failWith(error, kind);
     this.end();
   }
 

@@ -1,0 +1,140 @@
+import type { HookKind } from '@hookline/core';
+import {
+  type Delivery,
+  type DeliveryOutcome,
+  deadLetterId,
+  encodeError,
+  type HookOutcome,
+  type NewDelivery,
+  type PlanHook,
+  type PlanSnapshot,
+  type RunPart,
+  type StreamEvent,
+} from '@hookline/core/spi';
+
+/** The run that owes deliveries. */
+export interface DeliveryOwner {
+  readonly runId: string;
+  readonly snapshot: PlanSnapshot;
+  /** Hook name → id in the store. */
+  readonly hookIds: ReadonlyMap<string, number>;
+  readonly redact: (text: string) => string;
+  /** Step key → when its first attempt started, ms since 1970; the run itself under the empty key. Kept up to date here. */
+  readonly startedAt: Map<string, number>;
+  /** Keys of the resources that were given by value: hooks that need them are this process's alone (D14). */
+  readonly notRestorable: ReadonlySet<string>;
+}
+
+/** The rows of the deliveries that a part owes. */
+export function encodeDeliveries(part: RunPart, owner: DeliveryOwner, processId: string): readonly NewDelivery[] {
+  const triggers = new Map<number, StreamEvent>();
+  for (const event of part.events) if (event.seq !== undefined) triggers.set(event.seq, event);
+  const orders = new Map<number, number>();
+  noteStarts(triggers.values(), owner.startedAt);
+  return part.deliveries.map((delivery) => {
+    const order = orders.get(delivery.triggerSeq) ?? 0;
+    orders.set(delivery.triggerSeq, order + 1);
+    const trigger = triggers.get(delivery.triggerSeq) as StreamEvent;
+    return toRow({ delivery, trigger, order }, owner, processId);
+  });
+}
+
+interface Owed {
+  readonly delivery: Delivery;
+  readonly trigger: StreamEvent;
+  readonly order: number;
+}
+
+function toRow({ delivery, trigger, order }: Owed, owner: DeliveryOwner, processId: string): NewDelivery {
+  const hook = owner.snapshot.hooks[delivery.hook] as PlanHook;
+  const { deliveryId: id, runId, triggerSeq, stepKey, state } = delivery;
+  return {
+    id,
+    runId,
+    triggerSeq,
+    stepKey,
+    attempt: 'attempt' in trigger ? trigger.attempt : 0,
+    kind: hook.kind,
+    hookId: hookIdOf(hook.name, owner),
+    order,
+    blocking: hook.blocking,
+    origin: 'trigger',
+    state: state === 'running' || state === 'suppressed' ? state : 'pending',
+    reason: delivery.reason,
+    owner: state === 'running' ? processId : undefined,
+    boundTo: isBound(hook, owner) ? processId : undefined,
+    createdAt: trigger.at,
+    startedAt: owner.startedAt.get(stepKey ?? '') ?? trigger.at,
+  };
+}
+
+/** How an attempt that this process made ended. */
+export function encodeOutcome(
+  { delivery, attempt, state, nextAt, error, startedAt, endedAt, duration }: HookOutcome,
+  owner: DeliveryOwner,
+  processId: string,
+): DeliveryOutcome {
+  return {
+    deliveryId: delivery.deliveryId,
+    // The engine attempts only what it stored as claimed by itself.
+    claim: 1,
+    attempt,
+    result: state === 'delivered' ? 'delivered' : 'failed',
+    state,
+    nextAt,
+    error: error && JSON.stringify(encodeError(error, owner.redact)),
+    reason: state === 'dead' ? 'its attempts are used up' : undefined,
+    processId,
+    hookVersion: undefined,
+    startedAt,
+    endedAt,
+    duration,
+    deadLetters: state === 'dead' ? deadLettersOf(delivery, endedAt, owner) : [],
+  };
+}
+
+/** The hook of last resort of a job for one of its deliveries that is given up (D22). */
+export function deadLettersOf(
+  { deliveryId, runId, triggerSeq, stepKey }: Pick<Delivery, 'deliveryId' | 'runId' | 'triggerSeq' | 'stepKey'>,
+  at: number,
+  owner: Pick<DeliveryOwner, 'snapshot' | 'hookIds'>,
+): readonly NewDelivery[] {
+  const { deadLetterHooks, hooks } = owner.snapshot;
+  return deadLetterHooks.map((index, order) => {
+    const { name } = hooks[index] as PlanHook;
+    const kind: HookKind = 'deadLetter';
+    return {
+      id: deadLetterId(deliveryId, name),
+      runId,
+      triggerSeq,
+      stepKey,
+      attempt: 0,
+      kind,
+      hookId: hookIdOf(name, owner),
+      order,
+      blocking: false,
+      origin: 'deadLetter',
+      state: 'pending',
+      reason: undefined,
+      owner: undefined,
+      boundTo: undefined,
+      createdAt: at,
+      startedAt: at,
+    };
+  });
+}
+
+function noteStarts(events: Iterable<StreamEvent>, startedAt: Map<string, number>): void {
+  for (const event of events) {
+    if (event.type === 'run.started') startedAt.set('', event.at);
+    else if (event.type === 'step.started' && !startedAt.has(event.stepKey)) startedAt.set(event.stepKey, event.at);
+  }
+}
+
+function isBound({ requiredResourceKeys }: PlanHook, { notRestorable }: DeliveryOwner): boolean {
+  return requiredResourceKeys.some((key) => notRestorable.has(key));
+}
+
+function hookIdOf(name: string, { hookIds }: Pick<DeliveryOwner, 'hookIds'>): number {
+  return hookIds.get(name) as number; // all hooks of the plan were registered before the run began
+}

@@ -1,0 +1,50 @@
+import type { CapturedOutputs, OutputAddress } from '../values/captured';
+import { isIoManager } from '../values/io-manager';
+import { ioError } from '../values/run-io';
+import type { ValueSource } from '../values/value-copies';
+import type { ValueStore } from '../values/value-store';
+import type { RunCore } from './run-core';
+import type { RunResources } from './run-resources';
+import type { RunSteps } from './run-steps';
+
+/** Where hooks find the values of a run in this process: as its steps captured them. */
+export class RunValues implements ValueSource {
+  constructor(
+    private readonly core: Pick<RunCore, 'plan' | 'config' | 'journal'>,
+    private readonly parts: { readonly steps: RunSteps; readonly resources: RunResources; readonly values: ValueStore },
+  ) {}
+
+  get steps() {
+    return this.core.plan.snapshot.steps;
+  }
+
+  get jobInputs() {
+    return this.core.config.inputs;
+  }
+
+  captured(stepKey: string): CapturedOutputs | undefined {
+    return this.parts.steps.graph.stepOf(stepKey)?.captured;
+  }
+
+  keysOf(stepKey: string): readonly string[] | undefined {
+    const step = this.parts.steps.graph.stepOf(stepKey);
+    return step?.ending === 'success' ? [...(step.value as ReadonlyMap<string, unknown>).keys()] : undefined;
+  }
+
+  loadText(address: string): Promise<string> {
+    return loadText(this.parts.values, address);
+  }
+
+  async loadManaged(manager: string, source: OutputAddress): Promise<unknown> {
+    const resource = this.parts.resources.get(manager);
+    if (!isIoManager(resource)) throw ioError(source.stepKey, 'load', undefined);
+    return resource.loadInput({ runId: this.core.journal.runId, ...source });
+  }
+}
+
+/** @throws IoError where it is gone */
+export async function loadText(values: ValueStore, address: string): Promise<string> {
+  const bytes = await values.get(address);
+  if (bytes) return Buffer.from(bytes).toString('utf8');
+  throw ioError(address, 'load', undefined);
+}

@@ -1,0 +1,115 @@
+import {
+  checkResources,
+  createPlan,
+  type JobDefinition,
+  type Plan,
+  type ResolvedConfig,
+  type ResourceMap,
+  resolveRunConfig,
+  selectSteps,
+} from '@hookline/core/spi';
+import { checkPorts } from './check-ports';
+import type { EnginePorts } from './engine-ports';
+import type { ExecuteOptions } from './execute-options';
+import { type EventLogger, openLoggers } from './loggers';
+import { createPublisher } from './publisher';
+import { createRedact } from './redact';
+import { replaceResources } from './replace-resources';
+import { type Result, RunResult, rememberResult } from './result';
+import { Run } from './run/run';
+import type { AdoptedRun, RunEnd } from './run/run-spec';
+import { Scheduler } from './scheduler';
+import { withHandledRejections } from './with-handled-rejections';
+
+/** The types of a job and its options have been checked at the door. */
+export type AnyOptions = ExecuteOptions<unknown, Readonly<Record<string, unknown>>>;
+
+/** What is known before there is a run: all that can be wrong with what it was asked for has been told. */
+export interface PreparedRun {
+  readonly job: JobDefinition;
+  readonly options: AnyOptions;
+  readonly plan: Plan;
+  readonly config: ResolvedConfig;
+  /** Resources of the job, some replaced by what the caller gave. */
+  readonly definitions: ResourceMap;
+  /** Keys of the resources that are values: no other process has them. */
+  readonly values: ReadonlySet<string>;
+  readonly runId: string;
+  readonly redact: (text: string) => string;
+  readonly log: EventLogger;
+}
+
+/** Runs jobs in this process; what it runs shares one scheduler. */
+export interface Runner {
+  /**
+   * @throws InvalidConfigError, InvalidDefinitionError (missing resources), InvalidInvocationError
+   */
+  prepare(job: JobDefinition, options: AnyOptions): Promise<PreparedRun>;
+  /**
+   * @param adopted where the run goes on from; default: it begins
+   * @throws the first failed step's own error, unless `raiseOnError: false`
+   */
+  run(prepared: PreparedRun, adopted?: AdoptedRun): Promise<Result>;
+}
+
+/** @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a port that is missing or another thing */
+export function createRunner(ports: EnginePorts): Runner {
+  checkPorts(ports);
+  const shared = new Scheduler(ports);
+  const schedulerOf = ({ clock }: AnyOptions) => (clock ? new Scheduler({ ...ports, clock }) : shared);
+  const portsOf = ({ clock }: AnyOptions) => (clock ? { ...ports, clock } : ports);
+  return {
+    prepare: (job, options) => prepare(job, options, portsOf(options)),
+    run: (prepared, adopted) => {
+      const { options } = prepared;
+      return run({ prepared, adopted, ports: portsOf(options), scheduler: schedulerOf(options) });
+    },
+  };
+}
+
+interface Call {
+  readonly prepared: PreparedRun;
+  readonly adopted: AdoptedRun | undefined;
+  readonly ports: EnginePorts;
+  readonly scheduler: Scheduler;
+}
+
+async function run(call: Call): Promise<Result> {
+  const { plan, runId, options } = call.prepared;
+  const end = await new Promise<RunEnd>((done, abandoned) => {
+    call.scheduler.add(createRun(call, { done, abandoned }));
+  });
+  const result = new RunResult(runId, end, plan);
+  if (!end.error || options.raiseOnError === false) return result;
+  rememberResult(end.error, result);
+  throw end.error;
+}
+
+async function prepare(job: JobDefinition, options: AnyOptions, ports: EnginePorts): Promise<PreparedRun> {
+  const whole = createPlan(job);
+  const plan = options.opSelection ? selectSteps(whole, options.opSelection) : whole;
+  const { definitions, values, warnings } = replaceResources(job, options.resources);
+  checkResources(job, new Set(Object.keys(definitions)));
+  const env = (name: string) => ports.env(name);
+  const resolve = () => resolveRunConfig({ job, plan, definitions, values, options, env });
+  const resolved = withHandledRejections(resolve);
+  const config = { ...resolved, warnings: [...warnings, ...resolved.warnings] };
+  const log = await openLoggers(job, config, ports);
+  const runId = options.runId ?? ports.newRunId();
+  return { job, options, plan, config, definitions, values, runId, redact: createRedact(config.secrets), log };
+}
+
+interface Ending {
+  readonly done: (end: RunEnd) => void;
+  readonly abandoned: (error: Error) => void;
+}
+
+function createRun({ prepared, adopted, ports, scheduler }: Call, ending: Ending): Run {
+  const { job, options, config, runId, redact, log } = prepared;
+  const facts = { jobName: job.name, runId, runTags: config.tags, redact };
+  const complain = (message: string) => run.log({ level: 'warn', message });
+  const publisher = createPublisher({ onEvent: options.onEvent, log, complain });
+  const { signal } = options;
+  const run: Run = new Run({ ...prepared, ...ending, facts, ports, scheduler, signal, publisher, adopted });
+  return run;
+}
