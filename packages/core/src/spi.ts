@@ -36,7 +36,7 @@ export { getHook } from './metadata/hook-mark';
 export { injectedKeys } from './metadata/injected-keys';
 export { createPlan } from './plan/create-plan';
 export type { Plan, PlanGraph, PlanHook, PlanInput, PlanSnapshot, PlanStep, RunHooks, StepHooks } from './plan/plan';
-export { selectSteps } from './plan/select-steps';
+export { selectedSteps, selectSteps } from './plan/select-steps';
 export type { Clock, Timer } from './ports/clock';
 export type {
   AttemptRow,

@@ -19,6 +19,7 @@ export const ERROR_CATALOGUE = {
   HOOKLINE_UNKNOWN_JOB: 'A job is asked for that the definitions do not have.',
   HOOKLINE_INVALID_CONFIG: 'Run config does not fit the schemas in the code.',
   HOOKLINE_BAD_ARGUMENT: 'A function is called with an argument that it cannot take.',
+  HOOKLINE_JOB_CHANGED: 'A stored run cannot go on, or be taken over, because its job has another structure by now.',
   HOOKLINE_BAD_SELECTION: 'An op selection selects nothing, or leaves out what a selected op needs.',
   HOOKLINE_UNKNOWN_STEP: 'A step or output is asked for that the run does not have.',
   HOOKLINE_UNSET_FIELD: 'A field of a test context is read that was not set.',

@@ -34,6 +34,14 @@ export function selectSteps(plan: Plan, selectors: readonly string[]): Plan {
   return assemblePlan({ snapshot: { ...plan.snapshot, steps }, ops, hooks: plan.hooks });
 }
 
+/**
+ * The keys of the steps that selectors name, whether or not the sources of their inputs are among them.
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_SELECTION`) for a list that is empty, or names what the job does not have
+ */
+export function selectedSteps(plan: Plan, selectors: readonly string[]): ReadonlySet<string> {
+  return new Set([...chooseSteps(plan, selectors)].map((index) => (plan.snapshot.steps[index] as PlanStep).key));
+}
+
 function chooseSteps(plan: Plan, selectors: unknown): ReadonlySet<number> {
   if (!Array.isArray(selectors)) throw badSelection(plan, [`It is ${describeValue(selectors)}, not a list.`], SYNTAX);
   if (selectors.length === 0) throw badSelection(plan, ['The list is empty, which selects nothing.'], SYNTAX);

@@ -27,6 +27,12 @@ export interface RunSpec {
   abandoned(error: Error): void;
 }
 
+/** A step of a parent run whose outputs are taken over. */
+export interface InheritedStep {
+  readonly stepKey: string;
+  readonly outputs: readonly StepOutput[];
+}
+
 /** A run that was not begun here, or not from the beginning. */
 export interface AdoptedRun {
   /** Its events so far; none for a run that begins with what its parent has done. */
@@ -38,7 +44,7 @@ export interface AdoptedRun {
   /** When it started, ms since 1970; undefined where it has not. */
   readonly startedAt: number | undefined;
   /** Steps of a parent run whose outputs it takes over: told as events before anything runs. */
-  readonly inherited: readonly StepOutput[];
+  readonly inherited: readonly InheritedStep[];
   readonly restoration: Restoration;
 }
 

@@ -1,0 +1,90 @@
+import { InvalidConfigError } from '@hookline/core';
+import {
+  createPlan,
+  encodeEvent,
+  type JobDefinition,
+  type NewRun,
+  type RunStore,
+  type StreamEvent,
+  selectSteps,
+} from '@hookline/core/spi';
+import type { AnyOptions, Runner } from '@hookline/engine';
+import type { LaunchOptions } from './instance';
+import { planText } from './plan-text';
+import type { RunPlace } from './run-starter';
+import { encodeRequest } from './stored-request';
+
+/** What queueing a run needs. */
+export interface LaunchSpec extends RunPlace {
+  readonly store: Pick<RunStore, 'commit'>;
+  readonly runner: Pick<Runner, 'prepare'>;
+  newRunId(): string;
+  /** ms since 1970 */
+  now(): number;
+}
+
+/**
+ * Stores a run that a daemon will execute. What is wrong with its config is told now, but for variables of the
+ * environment: it is the daemon that needs them.
+ * @throws InvalidConfigError, InvalidDefinitionError, InvalidInvocationError
+ */
+export async function launchRun(spec: LaunchSpec, job: JobDefinition, options: LaunchOptions): Promise<string> {
+  const runId = options.runId ?? spec.newRunId();
+  const { priority = 0, ...request } = options;
+  const created = await rowOf(spec, job, { ...request, runId });
+  const head = { runId, at: created.createdAt };
+  const events: readonly StreamEvent[] = [
+    { type: 'run.created', ...head, seq: 1, jobName: job.name },
+    { type: 'run.queued', ...head, seq: 2 },
+  ];
+  const run = {
+    runId,
+    epoch: 0,
+    created: { ...created, priority, owner: undefined, resume: 'auto' as const },
+    after: 0,
+    events: events.map((event) => encodeEvent(event, { epoch: 0, redact: asItIs })),
+    deliveries: [],
+    status: 'queued' as const,
+    endedAt: undefined,
+  };
+  await spec.store.commit({ processId: spec.processId(), runs: [run], outcomes: [], hookLog: [] });
+  return runId;
+}
+
+async function rowOf(spec: LaunchSpec, job: JobDefinition, options: AnyOptions & { runId: string }): Promise<NewRun> {
+  const { secrets, tags, redact } = await resolved(spec, job, options);
+  const plan = options.opSelection ? selectSteps(createPlan(job), options.opSelection) : createPlan(job);
+  const { text, hash } = planText(plan.snapshot, redact);
+  const request = encodeRequest(options, secrets, redact);
+  const { location, environment } = spec;
+  return {
+    location,
+    environment,
+    job: job.name,
+    planHash: hash,
+    plan: text,
+    config: request.text,
+    notRestorable: request.masked,
+    parentId: undefined,
+    rootId: options.runId,
+    tags,
+    resume: 'auto',
+    priority: 0,
+    owner: undefined,
+    createdAt: spec.now(),
+  };
+}
+
+/** A launched run has no parts in this process but its row: what its events say, they say without secrets. */
+const asItIs = (text: string): string => text;
+
+async function resolved({ runner }: LaunchSpec, job: JobDefinition, options: AnyOptions) {
+  try {
+    const { config, redact } = await runner.prepare(job, options);
+    return { secrets: config.secrets, tags: config.tags, redact };
+  } catch (error) {
+    if (!(error instanceof InvalidConfigError) || error.errors.some(({ code }) => code !== 'env')) throw error;
+    const { tags: given } = options.runConfig ?? {};
+    return { secrets: [], redact: asItIs, tags: { ...job.tags, ...(given as Readonly<Record<string, string>>), ...options.tags } };
+  }
+}

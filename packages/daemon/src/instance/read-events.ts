@@ -1,0 +1,124 @@
+import {
+  type AttemptRow,
+  type Clock,
+  type DeliveryRow,
+  decodeError,
+  decodeHookLog,
+  type EventLog,
+  type HookEvent,
+  type HookOutbox,
+  type RunEvent,
+  type RunStore,
+} from '@hookline/core/spi';
+import { readEvents } from '../runs/load-run';
+import type { ReadEvents } from './instance';
+import { deliveriesOf } from './read-runs';
+
+/** What reading events needs. */
+export type EventsReader = Pick<RunStore, 'getRun'> &
+  EventLog &
+  Pick<HookOutbox, 'listDeliveries' | 'attemptsOf'>;
+
+/** Between looks at a run that is followed, ms. */
+const LOOK = 250;
+
+/** Where deliveries have ended. */
+const ENDED: ReadonlySet<string> = new Set(['delivered', 'suppressed', 'folded', 'dead']);
+
+/**
+ * Both streams of a run, merged by time within what one look finds. With `follow` it goes on until the run and all its
+ * hooks have ended, or the signal is aborted.
+ */
+export async function* runEvents(
+  { store, clock }: { readonly store: EventsReader; readonly clock: Clock },
+  runId: string,
+  { after = 0, follow }: ReadEvents = {},
+): AsyncGenerator<RunEvent, void> {
+  const told = new Set<string>();
+  for (let seq = after; ; ) {
+    const look = await lookAt(store, runId, seq);
+    for (const { key, event } of look.found) {
+      if (told.has(key)) continue;
+      if (event.seq === undefined) told.add(key);
+      else seq = event.seq;
+      yield event;
+    }
+    if (!follow || follow.aborted || look.isOver) return;
+    await pause(clock, follow);
+  }
+}
+
+/** An event with what tells it from all others of the run. */
+interface Found {
+  readonly key: string;
+  readonly event: RunEvent;
+}
+
+async function lookAt(store: EventsReader, runId: string, after: number) {
+  const found: Found[] = [];
+  // First how it stands, then what happened: nothing is missed that happened in between.
+  const row = await store.getRun(runId);
+  const deliveries = await deliveriesOf(store, runId);
+  for await (const event of readEvents(store, runId, after)) found.push({ key: String(event.seq), event });
+  for (const delivery of deliveries) found.push(...(await eventsOf(store, delivery)));
+  const log = await store.readHookLog(runId);
+  for (const [at, line] of log.entries()) found.push({ key: `log/${at}`, event: decodeHookLog(line) });
+  const isOver = row?.endedAt !== undefined && deliveries.every(({ state }) => ENDED.has(state));
+  return { found: mergeByTime(found), isOver };
+}
+
+/** Stable, and never against the order of the run's own stream. */
+function mergeByTime(found: readonly Found[]): readonly Found[] {
+  return [...found].sort((a, b) => a.event.at - b.event.at || (a.event.seq ?? 0) - (b.event.seq ?? 0));
+}
+
+async function eventsOf(store: EventsReader, delivery: DeliveryRow): Promise<readonly Found[]> {
+  const attempts = needsAttempts(delivery) ? await store.attemptsOf(delivery.id) : [];
+  const events = attempts.map((attempt) => attemptEvent(delivery, attempt, attempts));
+  if (delivery.state === 'suppressed') events.push(suppressedEvent(delivery));
+  if (delivery.state === 'delivered' && !attempts.some(({ result }) => result === 'delivered'))
+    events.push(completedEvent(delivery));
+  return events.map((event, at) => ({ key: `${delivery.id}/${at}`, event }));
+}
+
+/** One that was delivered at once says all in its row. */
+function needsAttempts({ state, attempts, losses }: DeliveryRow): boolean {
+  return attempts > 1 || losses > 0 || (attempts > 0 && state !== 'delivered');
+}
+
+function head({ runId, stepKey, hook, id }: DeliveryRow, at: number, attempt: number) {
+  const of = { hookName: hook, deliveryId: id, deliveryAttempt: attempt };
+  return { runId, at, ...(stepKey !== undefined && { stepKey }), ...of };
+}
+
+function completedEvent(delivery: DeliveryRow): HookEvent {
+  const { endedAt = delivery.createdAt, attempts, duration = 0 } = delivery;
+  return { type: 'hook.completed', ...head(delivery, endedAt, Math.max(1, attempts)), duration };
+}
+
+function suppressedEvent(delivery: DeliveryRow): HookEvent {
+  const reason = delivery.reason ?? 'it was held back';
+  return { type: 'hook.suppressed', ...head(delivery, delivery.createdAt, 0), reason };
+}
+
+function attemptEvent(delivery: DeliveryRow, attempt: AttemptRow, all: readonly AttemptRow[]): HookEvent {
+  const { endedAt, n, duration, result } = attempt;
+  if (result === 'delivered') return { type: 'hook.completed', ...head(delivery, endedAt, n), duration };
+  const error = attempt.error === undefined ? new Error(LOST) : decodeError(JSON.parse(attempt.error));
+  const willRetry = attempt !== all.at(-1) || !ENDED.has(delivery.state);
+  return { type: 'hook.failed', ...head(delivery, endedAt, n), error, willRetry };
+}
+
+const LOST = 'The process that attempted it died.';
+
+function pause(clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      timer.cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = clock.setTimer(LOOK, end);
+    signal.addEventListener('abort', end);
+  });
+}

@@ -1,0 +1,58 @@
+import { decodeValue, encodeValue } from '@hookline/core/spi';
+import type { AnyOptions } from '@hookline/engine';
+
+/** What a run was asked for, as far as another process can do the same: with references to the environment, not values. */
+export type StoredRequest = Pick<
+  AnyOptions,
+  'runConfig' | 'inputs' | 'tags' | 'opSelection' | 'gracePeriod' | 'hookWait' | 'maxConcurrent'
+>;
+
+/** A request as text, without secrets. */
+export interface EncodedRequest {
+  readonly text: string;
+  /** Keys of resources in whose config a secret stood: no other process can open them (D14). */
+  readonly masked: readonly string[];
+}
+
+const FIELDS = ['runConfig', 'inputs', 'tags', 'opSelection', 'gracePeriod', 'hookWait', 'maxConcurrent'] as const;
+
+/** The text that the store keeps of a request. */
+export function encodeRequest(options: AnyOptions, secrets: readonly string[], redact: (text: string) => string): EncodedRequest {
+  const given = FIELDS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]] as const]));
+  const mask = createMask(secrets, redact);
+  const request = Object.fromEntries(given.map(([name, value]) => [name, mask(value)]));
+  const resources: unknown = options.runConfig?.resources;
+  const masked = isRecord(resources)
+    ? Object.entries(resources).flatMap(([key, value]) => (differs(value, mask(value)) ? [key] : []))
+    : [];
+  return { text: encodeValue(request).text, masked };
+}
+
+/** What `encodeRequest` wrote. */
+export function decodeRequest(text: string): StoredRequest {
+  return decodeValue(text) as StoredRequest;
+}
+
+/** A short secret is masked where it stands alone, a longer one wherever it occurs, as everywhere. */
+function createMask(secrets: readonly string[], redact: (text: string) => string): (value: unknown) => unknown {
+  if (secrets.length === 0) return (value) => value;
+  const whole = new Set(secrets);
+  const mask = (value: unknown): unknown => {
+    if (typeof value === 'string') return whole.has(value) ? '•••' : redact(value);
+    if (typeof value === 'number' || typeof value === 'boolean') return whole.has(String(value)) ? '•••' : value;
+    if (Array.isArray(value)) return value.map(mask);
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [redact(key), mask(each)]));
+  };
+  return mask;
+}
+
+function differs(value: unknown, masked: unknown): boolean {
+  return encodeValue(value).text !== encodeValue(masked).text;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}

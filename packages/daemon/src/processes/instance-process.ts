@@ -1,0 +1,50 @@
+import type { ProcessRole, ProcessTable } from '@hookline/core/spi';
+import { ownIdentity } from './process-identity';
+
+/** Which process registers itself. */
+export interface InstanceProcessSpec {
+  readonly store: ProcessTable;
+  readonly location: string;
+  readonly environment: string;
+  readonly role: ProcessRole;
+  /** ms without a sign of the event loop after which the process is killed (D9); undefined: never. */
+  readonly killAfter: number | undefined;
+  newId(): string;
+  /** ms since 1970 */
+  now(): number;
+}
+
+/** This process as the store knows it, with a heart that beats in a thread of its own (D7). */
+export class InstanceProcess {
+  private constructor(
+    private readonly spec: InstanceProcessSpec,
+    private current: { readonly id: string; readonly stopHeart: () => Promise<void> },
+  ) {}
+
+  static async register(spec: InstanceProcessSpec): Promise<InstanceProcess> {
+    return new InstanceProcess(spec, await enter(spec));
+  }
+
+  get id(): string {
+    return this.current.id;
+  }
+
+  /** Goes on under another name, so that the runs that were given up are recovered like those of a dead process (D3). */
+  async renew(): Promise<void> {
+    const { stopHeart } = this.current;
+    this.current = await enter(this.spec);
+    await stopHeart();
+  }
+
+  async leave(): Promise<void> {
+    await this.current.stopHeart();
+    await this.spec.store.endProcess(this.current.id, this.spec.now());
+  }
+}
+
+async function enter({ store, killAfter, newId, location, environment, role }: InstanceProcessSpec) {
+  const id = newId();
+  await store.registerProcess({ id, ...ownIdentity(), location, environment, role });
+  const stopHeart = await store.startHeart({ processId: id, ...(killAfter !== undefined && { killAfter }) });
+  return { id, stopHeart };
+}
