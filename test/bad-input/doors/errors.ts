@@ -20,6 +20,7 @@ export const ERRORS: readonly Entry[] = [
       'InvalidDefinitionError',
       'InvalidInvocationError',
       'InvalidOutputError',
+      'StoreError',
       'UnknownResourceError',
     ] as const
   ).map((name) => made(name, { spec: SPEC })),

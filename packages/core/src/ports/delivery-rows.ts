@@ -11,6 +11,7 @@ export type DeliveryOrigin = 'trigger' | 'deadLetter' | 'replay';
 
 /** A delivery that is stored for the first time, in the transaction of its trigger. */
 export interface NewDelivery {
+  /** Begins with `runId/triggerSeq/` (as `deliveryId` makes it), so that a store finds those of a run or trigger by it. */
   readonly id: string;
   readonly runId: string;
   readonly triggerSeq: number;

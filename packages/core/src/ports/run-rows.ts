@@ -94,6 +94,8 @@ export interface ProcessRow {
   readonly beat: number;
   /** ms since 1970; set when it left, or was found dead. */
   readonly ended: number | undefined;
+  /** `loopBlocked`: its heart ended it, because its event loop stood still for too long (D9). */
+  readonly reason?: 'loopBlocked' | undefined;
 }
 
 /** `embedded`: a program that called `openInstance`; the others are commands. */

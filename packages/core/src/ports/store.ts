@@ -179,7 +179,7 @@ export interface HookOutbox {
 
 /** Which processes are, or were, there. */
 export interface ProcessTable {
-  registerProcess(row: Omit<ProcessRow, 'beat' | 'ended'>): Promise<void>;
+  registerProcess(row: Omit<ProcessRow, 'beat' | 'ended' | 'reason'>): Promise<void>;
   /** Those that have not ended. */
   liveProcesses(): Promise<readonly ProcessRow[]>;
   endProcess(id: string, at: number): Promise<void>;

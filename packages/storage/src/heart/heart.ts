@@ -1,0 +1,44 @@
+/** The thread that shows that its process lives, also while the event loop is busy (D7), and ends it when that stands still (D9). */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { HeartWork } from './beats';
+import { openBeats } from './open-beats';
+import { CHECKS } from './pulse';
+
+void run(workerData as HeartWork);
+
+async function run(work: HeartWork): Promise<void> {
+  const beats = await openBeats(work.place, work.processId);
+  await beats.beat();
+  const timers = [setInterval(() => void attempt(() => beats.beat()), work.interval)];
+  if (work.killAfter !== undefined)
+    timers.push(watch(work, work.killAfter / CHECKS, () => attempt(() => beats.noteBlocked())));
+  parentPort?.once('message', () => {
+    for (const timer of timers) clearInterval(timer);
+    void attempt(() => beats.close()).then(() => process.exit());
+  });
+}
+
+/**
+ * Looks at the pulse from time to time. Looks are counted and not ms: after the whole process was stopped or the machine
+ * slept, much time has gone by in which the event loop had no turn either.
+ */
+function watch(work: HeartWork, every: number, note: () => Promise<void>): NodeJS.Timeout {
+  const pulse = new Int32Array(work.pulse);
+  let last = -1;
+  let still = 0;
+  return setInterval(() => {
+    const now = Atomics.load(pulse, 0);
+    still = now === last ? still + 1 : 0;
+    last = now;
+    if (still === CHECKS) void note().then(() => process.kill(process.pid, 'SIGKILL'));
+  }, every);
+}
+
+/** A beat that fails is followed by the next; whether the store is there is for others to say. */
+async function attempt(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch {
+    // See above.
+  }
+}
