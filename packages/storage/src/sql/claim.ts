@@ -12,6 +12,7 @@ const MOST = 32;
  * not ended, but nobody waits for one that nobody can route or whose breaker is open.
  */
 const DUE = `x.hook_id = h.id AND x.state = 'pending' AND x.next_at <= $3
+    AND (x.bound_to IS NULL OR x.bound_to = $5)
     AND ((x.losses > 0 AND $4 = 1) OR (x.losses = 0 AND $4 = 0))
     AND NOT EXISTS (
       SELECT 1 FROM deliveries e JOIN hooks eh ON eh.id = e.hook_id
@@ -54,7 +55,7 @@ export async function claim(db: Database, candidates: string, request: ClaimRequ
 function* claimScript(candidates: string, request: ClaimRequest): Script<readonly SqlRow[]> {
   const limit = request.quarantined ? 1 : Math.min(request.limit, MOST);
   const hooks = JSON.stringify(request.rooms.filter(({ room }) => room > 0).map(({ hookId }) => hookId));
-  const found = yield query(candidates, hooks, limit, request.now, request.quarantined ? 1 : 0);
+  const found = yield query(candidates, hooks, limit, request.now, request.quarantined ? 1 : 0, request.processId);
   const taken: string[] = [];
   for (const { id, hookId, openUntil } of inTurns(found as unknown as readonly Candidate[], request).slice(0, limit))
     if (openUntil === 0 || (yield* takeProbe(hookId, id, request.now))) taken.push(id);

@@ -19,7 +19,7 @@ export const HOOK = `h.id, h.location, h.environment, h.job, h.name, h.failures,
 /** Of `deliveries d JOIN hooks h`. */
 export const DELIVERY = `d.id, d.run_id AS "runId", d.trigger_seq AS "triggerSeq", d.step_key AS "stepKey", d.attempt, d.kind,
   d.hook_id AS "hookId", d.hook_order AS "order", d.blocking, d.origin, d.state, d.reason, d.owner,
-  d.created_at AS "createdAt", d.started_at AS "startedAt", h.location, h.environment, h.job, h.name AS hook,
+  d.bound_to AS "boundTo",  d.created_at AS "createdAt", d.started_at AS "startedAt", h.location, h.environment, h.job, h.name AS hook,
   d.next_at AS "nextAt", d.claim, d.attempts, d.losses, d.ended_at AS "endedAt", d.error, d.duration`;
 
 export const ATTEMPT = `delivery_id AS "deliveryId", claim, process_id AS "processId", hook_version AS "hookVersion",

@@ -107,6 +107,7 @@ CREATE TABLE deliveries (
   state text NOT NULL,
   reason text,
   owner text,
+  bound_to text,
   created_at bigint NOT NULL,
   started_at bigint NOT NULL,
   next_at bigint NOT NULL,

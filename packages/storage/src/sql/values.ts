@@ -75,6 +75,7 @@ export function deliveryValues(row: NewDelivery, processId: string): SqlValue[] 
     row.state,
     optional(row.reason),
     running ? (row.owner ?? processId) : null,
+    optional(row.boundTo),
     wholeMs(row.createdAt),
     wholeMs(row.startedAt),
     running ? 1 : 0,
@@ -83,8 +84,9 @@ export function deliveryValues(row: NewDelivery, processId: string): SqlValue[] 
 }
 
 export const INSERT_DELIVERY = `INSERT INTO deliveries (id, run_id, trigger_seq, step_key, attempt, kind, hook_id,
-    hook_order, blocking, origin, state, reason, owner, created_at, started_at, next_at, claim, ended_at, attempts, losses)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $14, $16, $17, 0, 0)
+    hook_order, blocking, origin, state, reason, owner, bound_to, created_at, started_at, next_at, claim, ended_at,
+    attempts, losses)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15, $17, $18, 0, 0)
   ON CONFLICT (id) DO NOTHING`;
 
 function assertId({ id, runId, triggerSeq }: NewDelivery): void {

@@ -17,9 +17,10 @@ import type { SqliteConnection } from './connection';
 
 const ADD_PLAN = 'INSERT INTO plans (hash, snapshot) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING';
 
-/** Terminal states are final, whoever asks. */
-const ADVANCE = `UPDATE runs SET last_seq = $5, status = $6, ended_at = $7, owner = CASE WHEN $7 IS NULL THEN owner END
-  WHERE id = $1 AND epoch = $2 AND last_seq = $3 AND owner = $4 AND status IN ('queued', 'running')`;
+/** Terminal states are final, whoever asks; what follows one, as resources that close, is told by the last holder. */
+const ADVANCE = `UPDATE runs SET last_seq = $5, status = CASE WHEN ended_at IS NULL THEN $6 ELSE status END,
+    owner = CASE WHEN $7 IS NULL THEN owner END, ended_at = COALESCE(ended_at, $7)
+  WHERE id = $1 AND epoch = $2 AND last_seq = $3 AND (owner = $4 OR ended_at IS NOT NULL)`;
 
 const IS_KNOWN = 'SELECT seq FROM events WHERE run_id = $1 AND seq = $2 AND epoch = $3';
 
