@@ -39,7 +39,9 @@ describe('options of executeInProcess', () => {
     ['onEvent', "Option 'onEvent' of executeInProcess() is", { onEvent: {} }],
     ['clock', "Option 'clock' of executeInProcess() is", { clock: {} }],
     ['raiseOnError', "Option 'raiseOnError' of executeInProcess() is", { raiseOnError: 'no' }],
-    ['instance', "Option 'instance' of executeInProcess() needs an instance", { instance: {} }],
+    ['instance', "Option 'instance' of executeInProcess() is an object", { instance: {} }],
+    ['resume', "Option 'resume' of executeInProcess() is", { resume: 'maybe' }],
+    ['resume without an instance', "Option 'resume' of executeInProcess() needs the option 'instance'", { resume: 'auto' }],
     ['a misspelt name', "Did you mean 'runConfig'?", { runConfg: {} }],
     ['an unknown name', 'There are: runConfig,', { everything: true }],
   ])('are checked: %s', async (_, problem, options) => {

@@ -128,6 +128,12 @@ class Ops {
   @Graph() succeeding(this: Wired<Ops>) {
     this.fine();
   }
+  @Op({ ioManagerKey: 'disk' }) kept(): number {
+    return 1;
+  }
+  @Graph() managed(this: Wired<Ops>) {
+    this.kept();
+  }
   @Graph() needing(this: Wired<Ops>) {
     this.needs();
   }
@@ -424,16 +430,14 @@ describe.each(ASYNC_SCHEMAS)('an async %s of a config schema that rejects', (_, 
   });
 });
 
-describe.each([
-  ['load', { load: flingLater, capture: () => Promise.resolve() }],
-  ['capture', { load: (_: string, inputs: readonly unknown[]) => Promise.resolve(inputs), capture: flingLater }],
-])('what %s of a step IO throws', (_, io) => {
+describe('what an IO manager throws', () => {
   it.each(HOSTILE_VALUES)('fails the step as cause of an IoError: $name', async (value) => {
     ({ thrown } = value);
-    const run = createTestExecutor({ io });
-    const { steps } = await run(toJob(Ops, 'succeeding', { hooks: WITNESSES }), { raiseOnError: false });
-    expect(steps['fine']).toMatchObject({ status: 'failure', failureKind: 'io' });
-    expect(Object.is(steps['fine']?.error?.cause, value.thrown)).toBe(true);
+    const disk = { storeOutput: flingLater, loadInput: () => undefined };
+    const job = toJob(Ops, 'managed', { hooks: WITNESSES });
+    const { steps } = await createTestExecutor()(job, { resources: { disk }, raiseOnError: false });
+    expect(steps['kept']).toMatchObject({ status: 'failure', failureKind: 'io' });
+    expect(Object.is(steps['kept']?.error?.cause, value.thrown)).toBe(true);
     expect(told).toEqual(['failure', 'runFailure']);
   });
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createExecutor, memorySink, systemClock } from '@hookline/engine';
-import { createConsoleLogger } from './console-logger';
+import { processPorts } from './process-ports';
 
 /**
- * Runs a job in this process and waits for its hooks; nothing is stored.
+ * Runs a job in this process and waits for its hooks; stored only on an `instance`.
  *
  * Resolves with how the run went. A run that fails throws its first failed step's own error after the hooks
  * (`resultOf(error)` gives the result), unless `raiseOnError: false`; a cancelled one throws the reason of the signal.
@@ -12,15 +12,9 @@ import { createConsoleLogger } from './console-logger';
  * @example const result = await executeInProcess(job, { runConfig: await loadRunConfig('prod.yaml') });
  */
 export const executeInProcess = createExecutor({
+  ...processPorts,
   clock: systemClock,
   sink: memorySink,
   storeGrace: 30_000,
-  random: Math.random,
   newRunId: randomUUID,
-  env: (name) => process.env[name],
-  consoleLogger: createConsoleLogger,
-  watchIdle: (stalled) => {
-    process.on('beforeExit', stalled);
-    return () => process.off('beforeExit', stalled);
-  },
 });

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import type { JobDefinition, Logger } from '@hookline/core';
+import { type Clock, type ConsoleLevel, createPlan, type ProcessRole, type Store } from '@hookline/core/spi';
+import { type AnyOptions, createRunner, EXECUTE, HookSlots, type Result, type Runner } from '@hookline/engine';
+import { Dispatcher } from '../dispatcher/dispatcher';
+import { InstanceProcess } from '../processes/instance-process';
+import { CancelWatch } from '../recovery/cancel-watch';
+import { StoreSink } from '../store-sink';
+import { findRunId } from './find-run';
+import type { Instance, InstanceDeliveries, InstanceRuns, LaunchOptions, ReadEvents, RerunOptions } from './instance';
+import { launchRun } from './launch-run';
+import { runEvents } from './read-events';
+import { getRun, listRuns } from './read-runs';
+import { rerun } from './rerun';
+import { RunStarter } from './run-starter';
+import { takeLeave } from './take-leave';
+
+/** What an instance needs of the world. */
+export interface InstanceSpec {
+  readonly store: Store;
+  readonly location: string;
+  readonly environment: string;
+  readonly role: ProcessRole;
+  /** How long the store may refuse before runs are given up (D3), ms. */
+  readonly storeGrace: number;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  random(): number;
+  /** A variable of the environment. */
+  env(name: string): string | undefined;
+  consoleLogger(level: ConsoleLevel): Logger;
+  watchIdle?(stalled: () => void): () => void;
+  /** Tells people something, on stderr. */
+  say(line: string): void;
+}
+
+/** ms without a sign of the event loop after which a process of the command line is ended (D9). */
+const LOOP_LIMIT = 60_000;
+
+/** Opens the part of this process in an instance: it executes runs and delivers hooks until it is closed. */
+export async function createInstance(spec: InstanceSpec): Promise<OpenInstance> {
+  const { store, location, environment, role, clock } = spec;
+  const process = await InstanceProcess.register({
+    store,
+    location,
+    environment,
+    role,
+    killAfter: role === 'embedded' || role === 'tool' ? undefined : LOOP_LIMIT,
+    newId: randomUUID,
+    now: () => clock.now(),
+  });
+  const instance = new OpenInstance(spec, process);
+  instance.start();
+  return instance;
+}
+
+/** The part of one process in an instance. */
+export class OpenInstance implements Instance {
+  readonly location: string;
+  readonly environment: string;
+  readonly dispatcher: Dispatcher;
+  readonly starter: RunStarter;
+  readonly runner: Runner;
+  private readonly sink: StoreSink;
+  private readonly cancels: CancelWatch;
+  private closing: Promise<void> | undefined = undefined;
+
+  /** Use `createInstance`. */
+  constructor(
+    readonly spec: InstanceSpec,
+    readonly process: InstanceProcess,
+  ) {
+    const { store, location, environment, clock } = spec;
+    this.location = location;
+    this.environment = environment;
+    const processId = () => process.id;
+    const slots = new HookSlots();
+    const values = { put: store.putBlob.bind(store), get: store.getBlob.bind(store) };
+    this.dispatcher = new Dispatcher({ ...spec, values, slots, processId });
+    this.sink = new StoreSink({ store, left: () => this.dispatcher.stir() }, processId);
+    const { dispatcher } = this;
+    const port = { slots, values, watch: dispatcher.watch.bind(dispatcher), unwatch: dispatcher.unwatch.bind(dispatcher) };
+    this.runner = createRunner({ ...portsOf(spec), sink: this.sink, instance: port });
+    this.starter = new RunStarter({
+      ...spec,
+      processId,
+      runner: this.runner,
+      sink: this.sink,
+      addRun: (prepared, hookIds) => {
+        this.dispatcher.addRun(prepared, hookIds);
+        this.cancels.stir();
+      },
+      now: () => clock.now(),
+    });
+    this.cancels = new CancelWatch({
+      store,
+      clock,
+      processId,
+      isBusy: () => this.starter.size > 0,
+      cancel: (runId) => this.starter.cancel(runId),
+      complain: (line) => spec.say(line),
+    });
+  }
+
+  get label(): string {
+    return this.spec.store.label;
+  }
+
+  start(): void {
+    if (this.spec.role !== 'tool') this.dispatcher.start();
+    this.cancels.start();
+  }
+
+  /** Makes the hooks of a job known, so that this process delivers those that others left. */
+  async know(job: JobDefinition): Promise<void> {
+    const hookIds = await this.starter.idsOf(job.name, createPlan(job).snapshot);
+    this.dispatcher.know(job, hookIds);
+  }
+
+  [EXECUTE](job: JobDefinition, options: AnyOptions): Promise<Result> {
+    return this.starter.execute(job, options);
+  }
+
+  async launch(job: JobDefinition, options: LaunchOptions = {}): Promise<{ readonly runId: string }> {
+    const { spec, runner, process } = this;
+    const { clock } = spec;
+    const place = { ...spec, runner, processId: () => process.id, newRunId: randomUUID, now: () => clock.now() };
+    return { runId: await launchRun(place, job, options) };
+  }
+
+  get runs(): InstanceRuns {
+    const { store, clock } = this.spec;
+    const find = (given: string) => findRunId(store, given);
+    return {
+      list: (query) => listRuns(store, query),
+      get: (given) => getRun(store, given),
+      events: (given, options) => this.eventsOf(given, options),
+      cancel: async (given) => store.requestCancel(await find(given)),
+      rerun: (given, options) => this.rerun(given, options),
+    };
+  }
+
+  get deliveries(): InstanceDeliveries {
+    const { store, clock } = this.spec;
+    return {
+      list: async ({ limit = 20, before, ...query } = {}) => {
+        const last = before === undefined ? undefined : await store.getDelivery(before);
+        return store.listDeliveries({ ...query, limit, ...(last && { before: last }) });
+      },
+      attemptsOf: (id) => store.attemptsOf(id),
+      redeliver: async (ids) => {
+        const count = await store.redeliver(ids, clock.now());
+        if (count > 0) this.dispatcher.stir();
+        return count;
+      },
+    };
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.leave();
+    return this.closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  private async leave(): Promise<void> {
+    const { spec, dispatcher, process } = this;
+    await this.cancels.stop();
+    if (spec.role !== 'tool') await takeLeave({ ...spec, dispatcher, processId: process.id });
+    await process.leave();
+    await spec.store.close();
+  }
+
+  private async *eventsOf(given: string, options?: ReadEvents) {
+    const { store, clock } = this.spec;
+    yield* runEvents({ store, clock }, await findRunId(store, given), options);
+  }
+
+  private rerun(given: string, options: RerunOptions): Promise<Result> {
+    const { spec, runner, starter } = this;
+    const { store } = spec;
+    const values = { put: store.putBlob.bind(store), get: store.getBlob.bind(store) };
+    return rerun({ store, runner, starter, values, say: (line) => spec.say(line) }, given, options);
+  }
+}
+
+function portsOf({ clock, storeGrace, random, env, consoleLogger, watchIdle }: InstanceSpec) {
+  const newRunId = () => randomUUID();
+  return { clock, storeGrace, random, env, consoleLogger, newRunId, ...(watchIdle && { watchIdle }) };
+}

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Duration } from '@hookline/core';
+import { isPlainObject, suggestName, toMilliseconds, wrongArgument } from '@hookline/core/spi';
+import type { Instance } from '@hookline/daemon';
+import { systemClock } from '@hookline/engine';
+import { processPorts } from './process-ports';
+
+/** Options of {@link openInstance}. */
+export interface OpenInstanceOptions {
+  /**
+   * What a commit survives: `power` (default), also a loss of power; `relaxed`, the death of the process only, and dependent
+   * ops start without waiting for the disk.
+   */
+  readonly durability?: 'power' | 'relaxed';
+  /** How long the store may refuse before the runs of this process are given up; default 30 s. */
+  readonly storeGrace?: Duration;
+  /** Where the code of the jobs is found: processes of one name serve each other. Default: the name in package.json. */
+  readonly name?: string;
+  /** Processes of one environment serve each other. Default: HOOKLINE_ENV, else `local@` and the name of the machine. */
+  readonly environment?: string;
+}
+
+/** Where runs are stored unless told otherwise. */
+const DEFAULT_STORAGE = 'sqlite:.hookline/hookline.db';
+
+/**
+ * Opens a store for this process: runs that it executes on it, and the hooks that they owe, outlive the process. It also
+ * delivers hooks that other processes of the same name and environment left, as far as it has their code.
+ * @param storage `sqlite:` with the path of a file, which is made, or the URL of a Postgres
+ * @throws StoreError (`HOOKLINE_STORE_…`) where it cannot be opened
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a wrong argument
+ * @example
+ * await using instance = await openInstance('sqlite:.hookline/hookline.db');
+ * await executeInProcess(job, { instance });
+ */
+export async function openInstance(
+  storage: string = DEFAULT_STORAGE,
+  options: OpenInstanceOptions = {},
+): Promise<Instance> {
+  checkOptions(storage, options);
+  const { durability = 'power', storeGrace = '30s' } = options;
+  // Loaded when they are needed: most programs that import hookline store nothing.
+  const [{ openStore }, { createInstance }] = await Promise.all([
+    import('@hookline/storage'),
+    import('@hookline/daemon'),
+  ]);
+  return createInstance({
+    ...processPorts,
+    store: await openStore(storage, { durability }),
+    location: options.name ?? (await packageName()),
+    environment: options.environment ?? process.env['HOOKLINE_ENV'] ?? `local@${hostname()}`,
+    role: 'embedded',
+    storeGrace: toMilliseconds(storeGrace, "Option 'storeGrace' of openInstance()"),
+    clock: systemClock,
+    say: (line) => void process.stderr.write(`${line}\n`),
+  });
+}
+
+/** The name in the nearest package.json above the working directory. */
+async function packageName(): Promise<string> {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    const name = await readName(join(folder, 'package.json'));
+    if (name !== undefined) return name;
+    if (dirname(folder) === folder) return 'unnamed';
+  }
+}
+
+async function readName(path: string): Promise<string | undefined> {
+  try {
+    const { name } = JSON.parse(await readFile(path, 'utf8')) as { readonly name?: unknown };
+    return typeof name === 'string' && name !== '' ? name : undefined;
+  } catch {
+    return undefined; // there is none, or it is none of npm's: the next one above counts
+  }
+}
+
+const TEXT = { fits: (value: unknown) => typeof value === 'string' && value !== '', remedy: 'Give a text.' };
+
+const CHECKS: Readonly<Record<keyof OpenInstanceOptions, { fits: (value: unknown) => boolean; remedy: string }>> = {
+  durability: { fits: (value) => value === 'power' || value === 'relaxed', remedy: "Give 'power' or 'relaxed'." },
+  storeGrace: { fits: () => true, remedy: '' }, // toMilliseconds tells what is wrong
+  name: TEXT,
+  environment: TEXT,
+};
+
+function checkOptions(storage: unknown, options: unknown): void {
+  const of = 'openInstance()';
+  if (typeof storage !== 'string') {
+    const remedy = "Give the address of a store: openInstance('sqlite:.hookline/hookline.db').";
+    throw wrongArgument({ parameter: 'storage', of, given: storage, remedy });
+  }
+  if (!isPlainObject(options)) {
+    const remedy = "Give a plain object, or nothing: openInstance(storage, { durability: 'relaxed' }).";
+    throw wrongArgument({ parameter: 'options', of, given: options, remedy });
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof OpenInstanceOptions] : undefined;
+    if (!check) throw wrongArgument({ parameter: name, of, given: value, remedy: suggestName(name, Object.keys(CHECKS)) });
+    if (value !== undefined && !check.fits(value))
+      throw wrongArgument({ parameter: name, of, given: value, remedy: check.remedy });
+  }
+}
