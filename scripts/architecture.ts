@@ -70,7 +70,8 @@ const RANKS: readonly (readonly string[])[] = [
   ['decorators', 'registry'],
   ['run-config', 'plan'],
   ['events', 'state'],
-  ['ports'],
+  // Rows are what the ports take.
+  ['ports', 'codec'],
 ];
 
 const CORE = 'packages/core/src/';

@@ -8,6 +8,7 @@ export {
   type RunEvent,
   type RunFailed,
   type RunQueued,
+  type RunRecovered,
   type RunStarted,
   type RunSucceeded,
   type RunTrigger,
@@ -22,6 +23,7 @@ export {
   type StepStarted,
   type StepSucceeded,
   type StepTrigger,
+  type StoredOutput,
   type StreamEvent,
   type Trigger,
 } from './events/run-event';

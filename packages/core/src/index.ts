@@ -107,6 +107,7 @@ export {
 export { HooklineError } from './errors/hookline-error';
 export { type ErrorClass, isError, type Restorable } from './errors/is-error';
 export { StoreError } from './errors/store-errors';
+export { RestoredError, type RestoredErrorSpec } from './errors/restored-error';
 export { Failure, type FailureOptions, RetryRequested, type RetryRequestedOptions } from './errors/thrown-by-users';
 export type { HookEvent, RunEvent, StreamEvent } from './events/run-event';
 export { defineJob } from './registry/define-job';

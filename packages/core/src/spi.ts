@@ -1,5 +1,16 @@
 // What the engine, the testing package and adapters build on. No promise of stability is made to anyone else.
 
+export { decodeValue } from './codec/decode-value';
+export { decodeError, encodeError, type Redact, type StoredError, type StoredProperties } from './codec/encode-error';
+export {
+  decodeEvent,
+  decodeHookLog,
+  type EventRowOptions,
+  encodeEvent,
+  encodeHookLog,
+  type HookLogEvent,
+} from './codec/encode-event';
+export { type EncodedValue, encodeForDisplay, encodeValue } from './codec/encode-value';
 export type { HookKind, OpHookKind, RunHookKind } from './context/hook-info';
 export type { ConsoleLevel } from './context/logger';
 export { isResourceDefinition } from './definition/define-resource';
@@ -13,6 +24,7 @@ export { dynamicOf, outsOf } from './definition/op-result';
 export type { ResourceDefinition, ResourceInit, ResourceMap, ResourceSource } from './definition/resource-definition';
 export { type RetryPolicy, retryDelay } from './definition/retry-policy';
 export type { RunConfig } from './definition/run-config';
+export { classChain, matchesClass } from './errors/class-chain';
 export { toError } from './errors/to-error';
 export {
   type Delivery,
@@ -29,6 +41,7 @@ export {
   type RunEvent,
   type RunTrigger,
   type StepTrigger,
+  type StoredOutput,
   type StreamEvent,
   type Trigger,
 } from './events/run-event';

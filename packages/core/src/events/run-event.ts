@@ -18,7 +18,7 @@ interface StreamHead<T extends string> extends EventHead<T> {
 
 interface StepHead<T extends string> extends StreamHead<T> {
   readonly stepKey: string;
-  /** From 1; 0 where no attempt was started. */
+  /** From 1; 0 where no attempt was started in this run: also of what a re-execution took over from an earlier one. */
   readonly attempt: number;
 }
 
@@ -32,15 +32,29 @@ interface DeliveryHead<T extends string> extends EventHead<T> {
 export type RunCreated = StreamHead<'run.created'> & { readonly jobName: string };
 export type RunQueued = StreamHead<'run.queued'>;
 export type RunStarted = StreamHead<'run.started'>;
+/** Another process goes on with the run, whose holder died; `reason`: what became of that. */
+export type RunRecovered = StreamHead<'run.recovered'> & { readonly reason: string };
 export type RunSucceeded = StreamHead<'run.succeeded'>;
 export type RunFailed = StreamHead<'run.failed'> & { readonly error: Error };
 export type RunCancelled = StreamHead<'run.cancelled'> & { readonly error: Error };
+
+/**
+ * Where a value is that was stored. `inline`: here, as tagged JSON. `blob`: beside the database. `manager`: with the IO
+ * manager of this resource key. `lost`: nowhere, for a reason; `preview` shows people what it was.
+ */
+export type StoredOutput =
+  | { readonly kind: 'inline'; readonly text: string }
+  | { readonly kind: 'blob'; readonly address: string; readonly bytes: number }
+  | { readonly kind: 'manager'; readonly key: string }
+  | { readonly kind: 'lost'; readonly reason: string; readonly preview: string };
 
 export type StepStarted = StepHead<'step.started'>;
 export type StepOutput = StepHead<'step.output'> & {
   readonly output: string;
   /** Of a dynamic output, in emission order. */
   readonly keys?: readonly string[] | undefined;
+  /** On an instance: where the value is. */
+  readonly stored?: StoredOutput | undefined;
 };
 export type StepProgress = StepHead<'step.progress'> & { readonly done: number; readonly total: number };
 export type StepRetrying = StepHead<'step.retrying'> & {
@@ -48,6 +62,7 @@ export type StepRetrying = StepHead<'step.retrying'> & {
   readonly failureKind: FailureKind;
   /** Milliseconds until the next attempt. */
   readonly delay: number;
+  readonly metadata?: JsonRecord | undefined;
 };
 export type StepSucceeded = StepHead<'step.succeeded'> & {
   /** Of the attempt, ms, monotonic. */
@@ -61,7 +76,10 @@ export type StepFailed = StepHead<'step.failed'> & {
 };
 export type StepSkipped = StepHead<'step.skipped'> & { readonly reason: SkipReason };
 export type StepNotExecuted = StepHead<'step.notExecuted'> & { readonly reason: SkipReason };
-export type StepCancelled = StepHead<'step.cancelled'> & { readonly wasRunning: boolean };
+export type StepCancelled = StepHead<'step.cancelled'> & {
+  readonly wasRunning: boolean;
+  readonly metadata?: JsonRecord | undefined;
+};
 
 interface ResourceDone {
   readonly key: string;
@@ -93,6 +111,7 @@ export type StreamEvent =
   | RunCreated
   | RunQueued
   | RunStarted
+  | RunRecovered
   | RunSucceeded
   | RunFailed
   | RunCancelled

@@ -55,6 +55,9 @@ function changeRun(state: OwnRunState, event: RunLevelEvent): void {
     case 'run.queued':
       check(state, event, state.status === 'queued');
       return;
+    case 'run.recovered':
+      check(state, event, !hasEnded(state));
+      return;
     case 'run.started':
       check(state, event, state.status === 'queued');
       state.status = 'running';
@@ -85,10 +88,13 @@ function changeRun(state: OwnRunState, event: RunLevelEvent): void {
 function changeStep(state: OwnRunState, event: StepEvent): void {
   // Tells nothing of the state, and may come late from an attempt that was given up.
   if (event.type === 'step.progress') return;
-  check(state, event, event.type === 'step.started' ? state.status === 'running' : !hasEnded(state));
+  check(state, event, NEEDS_RUNNING.has(event.type) ? state.status === 'running' : !hasEnded(state));
   reduceStep(state, event);
   if (event.type === 'step.failed') state.failedSteps.push({ stepKey: event.stepKey, error: event.error });
 }
+
+/** A success without a start is one that a re-execution took over. */
+const NEEDS_RUNNING: ReadonlySet<StepEvent['type']> = new Set(['step.started', 'step.output', 'step.succeeded']);
 
 function hasEnded({ status }: RunState): boolean {
   return status !== 'queued' && status !== 'running';

@@ -27,7 +27,7 @@ function change(step: OwnStepState, event: StepChange): void {
     case 'step.started':
       return start(step, event);
     case 'step.output':
-      check(step, event, step.status === 'running');
+      check(step, event, step.status === 'running' || isInherited(step, event));
       step.keys = event.keys;
       return;
     case 'step.retrying':
@@ -37,7 +37,8 @@ function change(step: OwnStepState, event: StepChange): void {
       step.failureKind = event.failureKind;
       return;
     case 'step.succeeded':
-      check(step, event, step.status === 'running');
+      check(step, event, step.status === 'running' || isInherited(step, event));
+      if (event.attempt === 0) step.startedAt = event.at;
       return end(step, 'success', event.at);
     case 'step.failed':
       return fail(step, event);
@@ -62,6 +63,11 @@ function start(step: OwnStepState, event: StepStarted): void {
   step.error = undefined;
   step.failureKind = undefined;
   step.keys = undefined;
+}
+
+/** A re-execution takes over what succeeded in an earlier run: its outputs and its success, without a start. */
+function isInherited(step: StepState, { attempt }: StepChange): boolean {
+  return step.status === 'pending' && attempt === 0;
 }
 
 /** A step in retry wait fails where its run times out or crashes (S26a). */

@@ -41,7 +41,8 @@ function describeObject(value: object): string {
   return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}${name === 'Promise' ? ' (is an await missing?)' : ''}`;
 }
 
-function classNameOf(value: object): string {
+/** The name of the class that an object is of; empty where it has none. May throw, as for a Proxy. */
+export function classNameOf(value: object): string {
   const prototype = Object.getPrototypeOf(value) as object | null;
   const maker: unknown = prototype && Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
   return typeof maker === 'function' ? ownName(maker) : '';

@@ -10,12 +10,15 @@ const BODIES = {
   created: { type: 'run.created', jobName: 'job' },
   queued: { type: 'run.queued' },
   runStarted: { type: 'run.started' },
+  recovered: { type: 'run.recovered', reason: 'process p died' },
   runSucceeded: { type: 'run.succeeded' },
   runFailed: { type: 'run.failed', error },
   runCancelled: { type: 'run.cancelled', error },
   started: { type: 'step.started', stepKey: 'a', attempt: 1 },
   started2: { type: 'step.started', stepKey: 'a', attempt: 2 },
   output: { type: 'step.output', stepKey: 'a', attempt: 1, output: 'result' },
+  inheritedOutput: { type: 'step.output', stepKey: 'a', attempt: 0, output: 'result', keys: ['x'] },
+  inherited: { type: 'step.succeeded', stepKey: 'a', attempt: 0, duration: 0 },
   progress: { type: 'step.progress', stepKey: 'a', attempt: 1, done: 1, total: 2 },
   retrying: { type: 'step.retrying', stepKey: 'a', attempt: 1, error, failureKind: 'timeout', delay: 5 },
   succeeded: { type: 'step.succeeded', stepKey: 'a', attempt: 1, duration: 1 },
@@ -38,6 +41,8 @@ function eventsOf(bodies: readonly Body[]): readonly StreamEvent[] {
 }
 
 const ALWAYS: readonly Body[] = ['progress', 'log', 'opened', 'closed', 'resourceFailed'];
+/** What may come at any time of a run that is under way. */
+const ENDS: readonly Body[] = ['recovered', 'runSucceeded', 'runFailed', 'runCancelled'];
 const RUNNING: readonly Body[] = ['created', 'runStarted', 'started'];
 
 describe('reduceRun', () => {
@@ -84,6 +89,21 @@ describe('reduceRun', () => {
     expect(stepsOf(cancelled)['a']).toEqual({ status: 'cancelled', attempts: 1, startedAt: 300, endedAt: 400 });
   });
 
+  it('tells of a step that was taken over from an earlier run', () => {
+    const outline = [{ key: 'a' }, { key: 'b', scope: 0 }];
+    const state = foldRun(eventsOf(['created', 'runStarted', 'inheritedOutput', 'inherited']), outline);
+    expect(stepsOf(state)).toEqual({
+      a: { status: 'success', attempts: 0, startedAt: 400, endedAt: 400 },
+      'b[x]': { status: 'pending', attempts: 0, startedAt: undefined, endedAt: undefined },
+    });
+  });
+
+  it('tells nothing new of a run with which another process goes on', () => {
+    const bodies = ['created', 'runStarted', 'started', 'output'] as const;
+    const { lastSeq, ...before } = foldRun(eventsOf(bodies));
+    expect(foldRun(eventsOf([...bodies, 'recovered']))).toEqual({ ...before, lastSeq: lastSeq + 1 });
+  });
+
   it('tells why a step did not run', () => {
     expect(stepsOf(foldRun(eventsOf(['created', 'runStarted', 'skipped'])))['a']).toEqual({
       status: 'skipped',
@@ -101,36 +121,41 @@ describe('reduceRun', () => {
     { after: [], can: ['created'] },
     {
       after: ['created'],
-      can: ['queued', 'runStarted', 'runFailed', 'runCancelled', 'skipped', 'notExecuted', 'cancelled', ...ALWAYS],
-    },
-    {
-      after: ['created', 'runStarted'],
-      can: ['runSucceeded', 'runFailed', 'runCancelled', 'started', 'skipped', 'notExecuted', 'cancelled', ...ALWAYS],
-    },
-    {
-      after: RUNNING,
       can: [
-        'runSucceeded',
+        'queued',
+        'recovered',
+        'runStarted',
         'runFailed',
         'runCancelled',
-        'output',
-        'retrying',
-        'succeeded',
-        'failed',
-        'cancelledRunning',
+        'skipped',
+        'notExecuted',
+        'cancelled',
         ...ALWAYS,
       ],
     },
     {
-      after: [...RUNNING, 'retrying'],
-      can: ['runSucceeded', 'runFailed', 'runCancelled', 'started2', 'failed', 'cancelledRetrying', ...ALWAYS],
+      after: ['created', 'runStarted'],
+      can: ['started', 'inheritedOutput', 'inherited', 'skipped', 'notExecuted', 'cancelled', ...ENDS, ...ALWAYS],
     },
-    { after: [...RUNNING, 'succeeded'], can: ['runSucceeded', 'runFailed', 'runCancelled', ...ALWAYS] },
-    { after: [...RUNNING, 'failed'], can: ['runSucceeded', 'runFailed', 'runCancelled', ...ALWAYS] },
-    { after: [...RUNNING, 'cancelledRunning'], can: ['runSucceeded', 'runFailed', 'runCancelled', ...ALWAYS] },
+    {
+      after: ['created', 'runStarted', 'inheritedOutput'],
+      can: ['started', 'inheritedOutput', 'inherited', 'skipped', 'notExecuted', 'cancelled', ...ENDS, ...ALWAYS],
+    },
+    {
+      after: RUNNING,
+      can: ['output', 'retrying', 'succeeded', 'failed', 'cancelledRunning', ...ENDS, ...ALWAYS],
+    },
+    {
+      after: [...RUNNING, 'retrying'],
+      can: [...ENDS, 'started2', 'failed', 'cancelledRetrying', ...ALWAYS],
+    },
+    { after: [...RUNNING, 'succeeded'], can: [...ENDS, ...ALWAYS] },
+    { after: ['created', 'runStarted', 'inherited'], can: [...ENDS, ...ALWAYS] },
+    { after: [...RUNNING, 'failed'], can: [...ENDS, ...ALWAYS] },
+    { after: [...RUNNING, 'cancelledRunning'], can: [...ENDS, ...ALWAYS] },
     ...(['skipped', 'notExecuted', 'cancelled'] as const).map((ending) => ({
       after: ['created', 'runStarted', ending] as const,
-      can: ['runSucceeded', 'runFailed', 'runCancelled', ...ALWAYS] as const,
+      can: [...ENDS, ...ALWAYS] as const,
     })),
     { after: ['created', 'runStarted', 'runSucceeded'], can: ALWAYS },
     { after: ['created', 'runFailed'], can: ALWAYS },
