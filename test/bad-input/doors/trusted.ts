@@ -5,6 +5,7 @@ const ERRORS_OF_OURS = 'makes the words of an error: called where one is thrown'
 export const TRUSTED: Readonly<Record<string, string>> = {
   assertNever: 'closes a switch: every value is wrong, and it says so',
   checkResources: ENGINE,
+  createMemoryStore: 'for tests of ours: typed by the port',
   createPlan: `${ENGINE}; executeInProcess, runConfigSchema and scaffoldRunConfig have checked the job`,
   createResourceView: `${ENGINE}; runs for every op`,
   decideStep: `${ENGINE}; runs for every op`,

@@ -1,5 +1,6 @@
 /** The thread that shows that its process lives, also while the event loop is busy (D7), and ends it when that stands still (D9). */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Awaitable } from '@hookline/core/spi';
 import type { HeartWork } from './beats';
 import { openBeats } from './open-beats';
 import { CHECKS } from './pulse';
@@ -7,7 +8,7 @@ import { CHECKS } from './pulse';
 void run(workerData as HeartWork);
 
 async function run(work: HeartWork): Promise<void> {
-  const beats = await openBeats(work.place, work.processId);
+  const beats = openBeats(work.place, work.processId);
   await beats.beat();
   const timers = [setInterval(() => void attempt(() => beats.beat()), work.interval)];
   if (work.killAfter !== undefined)
@@ -35,7 +36,7 @@ function watch(work: HeartWork, every: number, note: () => Promise<void>): NodeJ
 }
 
 /** A beat that fails is followed by the next; whether the store is there is for others to say. */
-async function attempt(work: () => Promise<void>): Promise<void> {
+async function attempt(work: () => Awaitable<void>): Promise<void> {
   try {
     await work();
   } catch {
