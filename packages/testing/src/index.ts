@@ -5,3 +5,4 @@ export type { ContextFields, OpenContextFields } from './context-fields';
 export { type FakeClock, type FakeClockOptions, fakeClock } from './fake-clock';
 export { createMemoryStore, type MemoryStoreOptions } from './memory-store';
 export { openHookContext, withHookContext } from './open-hook-context';
+export { describeStore } from './store-conformance';

@@ -10,6 +10,7 @@ export const TRUSTED: Readonly<Record<string, string>> = {
   createResourceView: `${ENGINE}; runs for every op`,
   decideStep: `${ENGINE}; runs for every op`,
   deliveryId: `${ENGINE}; runs for every hook`,
+  describeStore: 'defines tests, of a store of ours',
   didYouMean: ERRORS_OF_OURS,
   foldRun: 'takes the events of an event log, typed by the port; what does not fit in order is refused as a defect',
   holds: 'takes a test of ours',
