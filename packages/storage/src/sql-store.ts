@@ -10,7 +10,6 @@ import type {
   EventRow,
   HeartOptions,
   HookLogRow,
-  HookRow,
   OutboxSummary,
   ProcessRow,
   QueueRequest,

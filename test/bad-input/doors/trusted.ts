@@ -5,10 +5,12 @@ const ERRORS_OF_OURS = 'makes the words of an error: called where one is thrown'
 export const TRUSTED: Readonly<Record<string, string>> = {
   assertNever: 'closes a switch: every value is wrong, and it says so',
   checkResources: ENGINE,
+  createMemoryStore: 'for tests of ours: typed by the port',
   createPlan: `${ENGINE}; executeInProcess, runConfigSchema and scaffoldRunConfig have checked the job`,
   createResourceView: `${ENGINE}; runs for every op`,
   decideStep: `${ENGINE}; runs for every op`,
   deliveryId: `${ENGINE}; runs for every hook`,
+  describeStore: 'defines tests, of a store of ours',
   didYouMean: ERRORS_OF_OURS,
   foldRun: 'takes the events of an event log, typed by the port; what does not fit in order is refused as a defect',
   holds: 'takes a test of ours',

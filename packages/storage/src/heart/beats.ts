@@ -1,3 +1,5 @@
+import type { Awaitable } from '@hookline/core/spi';
+
 /** Where the heart of a process finds its row. */
 export type HeartPlace =
   | { readonly kind: 'sqlite'; readonly path: string }
@@ -18,10 +20,10 @@ export interface HeartWork {
 /** The connection of the thread, with the two things that it is for. */
 export interface Beats {
   /** Raises the process's beat. */
-  beat(): Promise<void>;
+  beat(): Awaitable<void>;
   /** Notes why the process will have ended. */
-  noteBlocked(): Promise<void>;
-  close(): Promise<void>;
+  noteBlocked(): Awaitable<void>;
+  close(): Awaitable<void>;
 }
 
 /** A process that was found dead has no beat any more. */

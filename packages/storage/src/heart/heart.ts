@@ -1,17 +1,25 @@
 /** The thread that shows that its process lives, also while the event loop is busy (D7), and ends it when that stands still (D9). */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Awaitable } from '@hookline/core/spi';
 import type { HeartWork } from './beats';
 import { openBeats } from './open-beats';
 import { CHECKS } from './pulse';
 
-void run(workerData as HeartWork);
+/** ms for the note of why the process ends, which is not worth more: the store may be what does not answer. */
+const NOTE_PATIENCE = 2_000;
 
-async function run(work: HeartWork): Promise<void> {
-  const beats = await openBeats(work.place, work.processId);
-  await beats.beat();
-  const timers = [setInterval(() => void attempt(() => beats.beat()), work.interval)];
-  if (work.killAfter !== undefined)
-    timers.push(watch(work, work.killAfter / CHECKS, () => attempt(() => beats.noteBlocked())));
+run(workerData as HeartWork);
+
+function run(work: HeartWork): void {
+  const beats = openBeats(work.place, work.processId);
+  const beat = () => void attempt(() => beats.beat());
+  beat();
+  const timers = [setInterval(beat, work.interval)];
+  if (work.killAfter !== undefined) {
+    const note = () => Promise.race([attempt(() => beats.noteBlocked()), sleep(NOTE_PATIENCE)]);
+    timers.push(watch(work, work.killAfter / CHECKS, note));
+  }
   parentPort?.once('message', () => {
     for (const timer of timers) clearInterval(timer);
     void attempt(() => beats.close()).then(() => process.exit());
@@ -35,7 +43,7 @@ function watch(work: HeartWork, every: number, note: () => Promise<void>): NodeJ
 }
 
 /** A beat that fails is followed by the next; whether the store is there is for others to say. */
-async function attempt(work: () => Promise<void>): Promise<void> {
+async function attempt(work: () => Awaitable<void>): Promise<void> {
   try {
     await work();
   } catch {

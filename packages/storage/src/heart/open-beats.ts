@@ -5,7 +5,7 @@ import { BEAT, type Beats, type HeartPlace, NOTE_BLOCKED } from './beats';
 /** ms that the thread waits for the lock: it has nothing else to do. */
 const BUSY_TIMEOUT = 2_000;
 
-export async function openBeats(place: HeartPlace, processId: string): Promise<Beats> {
+export function openBeats(place: HeartPlace, processId: string): Beats {
   if (place.kind === 'sqlite') return sqliteBeats(place.path, processId);
   return postgresBeats(place.url, processId);
 }
@@ -16,8 +16,8 @@ function sqliteBeats(path: string, processId: string): Beats {
   connection.exec('PRAGMA synchronous = NORMAL');
   const change = (text: string) => connection.transaction(() => void connection.run(text, [processId]));
   return {
-    beat: async () => change(BEAT),
-    noteBlocked: async () => change(NOTE_BLOCKED),
-    close: async () => connection.close(),
+    beat: () => change(BEAT),
+    noteBlocked: () => change(NOTE_BLOCKED),
+    close: () => connection.close(),
   };
 }

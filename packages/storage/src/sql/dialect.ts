@@ -33,7 +33,7 @@ export function schemaToPostgres(text: string): string {
 
 /** Text that both databases can hold: Postgres takes no NUL and no half of a surrogate pair, libsql reads up to a NUL. */
 export function storable(text: string): string {
-  return isStorable(text) ? text : text.replaceAll(/\p{Surrogate}|\u0000/gu, '\uFFFD');
+  return isStorable(text) ? text : text.replaceAll('\0', '\uFFFD').replaceAll(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 /** Under the flag `u` a surrogate is one that is alone. */

@@ -29,8 +29,8 @@ export function toRun(row: SqlRow): RunRow {
   const { notRestorable, tags, cancelRequested, ...rest } = row;
   return {
     ...withoutNulls(rest),
-    notRestorable: JSON.parse(notRestorable as string),
-    tags: JSON.parse(tags as string),
+    notRestorable: JSON.parse(notRestorable as string) as unknown,
+    tags: JSON.parse(tags as string) as unknown,
     cancelRequested: cancelRequested === 1,
   } as unknown as RunRow;
 }

@@ -7,11 +7,11 @@ export async function getRun(db: Database, runId: string): Promise<RunRow | unde
   return row && toRun(row);
 }
 
-/** Compared by code point in both databases, so the ids that begin with a text lie side by side. */
-const FIND = 'SELECT id FROM runs WHERE id >= $1 AND substr(id, 1, $2) = $1 ORDER BY id LIMIT $3';
+/** Compared byte by byte in both databases, so the ids that begin with a text lie side by side. */
+const FIND = 'SELECT id FROM runs WHERE id >= $1 AND substr(id, 1, length($1)) = $1 ORDER BY id LIMIT $2';
 
 export async function findRunIds(db: Database, prefix: string, limit: number): Promise<readonly string[]> {
-  const rows = await db.read(FIND, [prefix, [...prefix].length, limit]);
+  const rows = await db.read(FIND, [prefix, limit]);
   return rows.map(({ id }) => id as string);
 }
 

@@ -36,7 +36,7 @@ export class SqliteCommit {
     const refused = this.connection.transaction(() => {
       const failed = commit.runs.filter((part) => !this.#addPart(part, commit.processId, plans));
       this.#settle(commit);
-      commit.hookLog.forEach((row, index) => this.connection.run(INSERT_LOG, logValues(row, index)));
+      for (const [index, row] of commit.hookLog.entries()) this.connection.run(INSERT_LOG, logValues(row, index));
       return failed.map(({ runId }) => runId);
     });
     for (const hash of plans) this.#plans.add(hash);

@@ -72,5 +72,5 @@ function meaningOf(error: unknown): Meaning {
   const found = typeof code === 'string' && MEANINGS.find(([prefix]) => code.startsWith(prefix));
   if (found) return found[1];
   // libsql tells only in words that it could not open a file.
-  return /unable to open/i.test(String((error as Error).message)) ? UNREACHABLE : UNKNOWN;
+  return /unable to open/i.test((error as Error).message) ? UNREACHABLE : UNKNOWN;
 }
