@@ -1,39 +1,68 @@
-import type { Clock, ProcessRow } from '@hookline/core/spi';
+import type { ProcessRow } from '@hookline/core/spi';
 import { livesHere, type ProcessIdentity } from './process-identity';
 
 /** A process that shows the same beat for so long is dead, ms on the observer's own monotonic clock (D7). */
 export const TTL = 15_000;
 
+/**
+ * Between two looks no more than this counts as silence, ms: an observer that stood still, or could not reach the store,
+ * has not heard of others because it did not listen, and where it could not reach the store they could not either.
+ */
+const MOST_BETWEEN_LOOKS = 5_000;
+
+/** A process that is dead. */
+export interface DeadProcess {
+  readonly row: ProcessRow;
+  /** ms without a new beat; undefined where it is known to be gone from this machine. */
+  readonly silence: number | undefined;
+}
+
 /** What an observer saw of a process. */
 interface Seen {
   readonly beat: number;
-  /** Monotonic ms. */
-  readonly since: number;
+  /** ms that it listened since it saw this beat for the first time. */
+  readonly silence: number;
+  /** It has shown another beat since it was first seen. */
+  readonly hasBeaten: boolean;
 }
 
 /** Finds out which processes are dead. No wall clocks are compared, least of all between machines. */
 export class Liveness {
-  private readonly seen = new Map<string, Seen>();
+  private seen = new Map<string, Seen>();
+  /** Monotonic ms of the last look. */
+  private lookedAt: number | undefined = undefined;
 
   constructor(
-    private readonly clock: Pick<Clock, 'monotonic'>,
     private readonly own: ProcessIdentity,
     private readonly ttl = TTL,
   ) {}
 
-  /** Those of the processes that are dead by now; to be asked again and again with all that have not ended. */
-  deadOf(processes: readonly ProcessRow[]): readonly ProcessRow[] {
-    const ids = new Set(processes.map(({ id }) => id));
-    for (const id of this.seen.keys()) if (!ids.has(id)) this.seen.delete(id);
-    return processes.filter((process) => this.isDead(process));
+  /**
+   * Those of the processes that are dead by now; to be asked every second or two with all that have not ended.
+   * @param at monotonic ms, from before the processes were read: what was read may be old by now
+   */
+  deadOf(processes: readonly ProcessRow[], at: number): readonly DeadProcess[] {
+    const between = Math.min(Math.max(0, at - (this.lookedAt ?? at)), MOST_BETWEEN_LOOKS);
+    this.lookedAt = at;
+    const before = this.seen;
+    this.seen = new Map(processes.map((row) => [row.id, look(row, before.get(row.id), between)]));
+    return processes.flatMap((row) => this.judge(row));
   }
 
-  private isDead(process: ProcessRow): boolean {
-    if (livesHere(process, this.own) === false) return true;
-    const now = this.clock.monotonic();
-    const seen = this.seen.get(process.id);
-    if (seen?.beat === process.beat) return now - seen.since >= this.ttl;
-    this.seen.set(process.id, { beat: process.beat, since: now });
-    return false;
+  /** Some process has shown no sign of life yet, and not for long enough. */
+  get isUnsure(): boolean {
+    return [...this.seen.values()].some(({ silence, hasBeaten }) => !hasBeaten && silence < this.ttl);
   }
+
+  private judge(row: ProcessRow): readonly DeadProcess[] {
+    if (livesHere(row, this.own) === false) return [{ row, silence: undefined }];
+    const { silence } = this.seen.get(row.id) as Seen;
+    return silence >= this.ttl ? [{ row, silence }] : [];
+  }
+}
+
+function look({ beat }: ProcessRow, before: Seen | undefined, between: number): Seen {
+  if (!before) return { beat, silence: 0, hasBeaten: false };
+  if (before.beat !== beat) return { beat, silence: 0, hasBeaten: true };
+  return { ...before, silence: before.silence + between };
 }

@@ -1,0 +1,77 @@
+import { encodeEvent, type HookOutbox, type PlanSnapshot, type RunRow, type RunStore } from '@hookline/core/spi';
+import { decodeRequest } from '../instance/stored-request';
+import type { RunReader, StoredRun } from '../runs/load-run';
+import { endCrashedRun } from './end-crashed-run';
+
+/** What ending runs from outside of them needs. */
+export interface EndingSpec {
+  readonly store: RunReader & Pick<RunStore, 'commit'> & Pick<HookOutbox, 'registerHooks'>;
+  /** Of this process in the store. */
+  processId(): string;
+  /** ms since 1970 */
+  now(): number;
+  /** Deliveries were stored: the dispatcher has something to look for. */
+  left(): void;
+}
+
+/** How a run ends; see `CrashedRun`. */
+export interface EndingReason {
+  readonly reason: string | undefined;
+  readonly error?: Error | undefined;
+}
+
+/**
+ * Ends a run that this process holds, in one commit that its epoch fences.
+ * @returns false where another process holds it by now
+ */
+export async function commitEnding(
+  spec: EndingSpec,
+  stored: StoredRun,
+  { reason, error }: EndingReason,
+): Promise<boolean> {
+  const { row, snapshot, state } = stored;
+  const { events, deliveries } = endCrashedRun(stored, {
+    at: spec.now(),
+    reason,
+    ...(error && { error }),
+    hookIds: await hookIdsOf(spec.store, row, snapshot),
+    disabledHooks: disabledHooksOf(row),
+  });
+  const part = {
+    runId: row.id,
+    epoch: row.epoch,
+    created: undefined,
+    after: state.lastSeq,
+    events: events.map((event) => encodeEvent(event, { epoch: row.epoch, redact: asItIs })),
+    deliveries,
+    status: row.cancelRequested ? ('cancelled' as const) : ('failure' as const),
+    endedAt: events.at(-1)?.at,
+  };
+  const refused = await spec.store.commit({ processId: spec.processId(), runs: [part], outcomes: [], hookLog: [] });
+  if (refused.length > 0) return false;
+  if (deliveries.some(({ state: is }) => is === 'pending')) spec.left();
+  return true;
+}
+
+/** Hook name → id in the store, of all hooks of a run's plan. */
+export function hookIdsOf(
+  store: Pick<HookOutbox, 'registerHooks'>,
+  { location, environment, job }: Pick<RunRow, 'location' | 'environment' | 'job'>,
+  { hooks }: PlanSnapshot,
+): Promise<ReadonlyMap<string, number>> {
+  const names = hooks.map(({ name }) => name);
+  return store.registerHooks({ location, environment, job }, names);
+}
+
+/** Secrets are known only to the process of the run, which redacted what it stored; what is added here has none. */
+const asItIs = (text: string): string => text;
+
+/**
+ * The hooks that the run config turned off. A reference to the environment of the dead process cannot be read here: such
+ * a hook fires, for an alert too many beats one too few.
+ */
+function disabledHooksOf({ config }: RunRow): ReadonlySet<string> {
+  const hooks: unknown = decodeRequest(config).runConfig?.hooks;
+  const entries = Object.entries((hooks ?? {}) as Readonly<Record<string, { readonly enabled?: unknown } | null>>);
+  return new Set(entries.filter(([, options]) => options?.enabled === false).map(([name]) => name));
+}

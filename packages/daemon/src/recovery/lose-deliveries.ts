@@ -1,0 +1,69 @@
+import type { DeliveryOutcome, DeliveryRow, HookOutbox, NewDelivery, RunStore } from '@hookline/core/spi';
+import { deadLettersOf } from '../encode-deliveries';
+import { loadSnapshot } from '../runs/load-run';
+import { hookIdsOf } from './commit-ending';
+
+/** What marking deliveries as lost needs. */
+export interface LossSpec {
+  readonly store: Pick<RunStore, 'commit' | 'getRun' | 'getPlan'> & Pick<HookOutbox, 'registerHooks' | 'runningOf'>;
+  processId(): string;
+  /** ms since 1970 */
+  now(): number;
+  /** Deliveries wait: the dispatcher has something to look for. */
+  left(): void;
+  /** For the log of the process. */
+  complain(message: string): void;
+}
+
+/** The first loss may be nobody's fault; after three more, in which it ran alone, the hook kills its process (D20). */
+const MOST_LOSSES = 4;
+
+/** Deliveries of one commit. */
+const PAGE = 200;
+
+/**
+ * Takes deliveries away from a process that is dead: they wait again, or are dead after too many losses. Which of them
+ * that process had delivered before it died nobody knows: hooks are called at least once.
+ */
+export async function loseDeliveries(spec: LossSpec, process: string): Promise<void> {
+  const rows = await spec.store.runningOf([process]);
+  for (let from = 0; from < rows.length; from += PAGE) {
+    const outcomes: DeliveryOutcome[] = [];
+    for (const row of rows.slice(from, from + PAGE)) outcomes.push(await lossOf(spec, row, process));
+    await spec.store.commit({ processId: spec.processId(), runs: [], outcomes, hookLog: [] });
+  }
+  if (rows.length > 0) spec.left();
+}
+
+async function lossOf(spec: LossSpec, row: DeliveryRow, process: string): Promise<DeliveryOutcome> {
+  const at = spec.now();
+  const isDead = row.losses + 1 >= MOST_LOSSES;
+  const loss = {
+    deliveryId: row.id,
+    claim: row.claim,
+    result: 'lost',
+    error: undefined,
+    // The claim was that process's, though this one settles it.
+    processId: process,
+    hookVersion: undefined,
+    startedAt: at,
+    endedAt: at,
+    duration: 0,
+  } as const;
+  if (!isDead) return { ...loss, state: 'pending', nextAt: at, reason: undefined, deadLetters: [] };
+  const deadLetters = await lettersOf(spec, row, at);
+  return { ...loss, state: 'dead', nextAt: undefined, reason: 'kills its process', deadLetters };
+}
+
+/** The hook of last resort has none of its own: its death only goes to the log (D22). */
+async function lettersOf(spec: LossSpec, row: DeliveryRow, at: number): Promise<readonly NewDelivery[]> {
+  const { store } = spec;
+  if (row.origin === 'deadLetter')
+    spec.complain(`The hook of last resort '${row.hook}' of job '${row.job}' is given up, for it kills its process.`);
+  const run = row.origin === 'deadLetter' ? undefined : await store.getRun(row.runId);
+  if (!run) return [];
+  const snapshot = await loadSnapshot(store, run);
+  if (snapshot.deadLetterHooks.length === 0) return [];
+  const hookIds = await hookIdsOf(store, run, snapshot);
+  return deadLettersOf({ ...row, deliveryId: row.id }, at, { snapshot, hookIds });
+}
