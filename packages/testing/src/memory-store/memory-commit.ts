@@ -57,8 +57,13 @@ function create(tables: MemoryTables, part: RunCommit, created: NonNullable<RunC
 
 function advance(tables: MemoryTables, part: RunCommit, processId: string): boolean {
   const row = tables.runs.get(part.runId);
-  const isHeld = row && isOpenRun(row) && row.epoch === part.epoch && row.owner === processId;
-  if (!isHeld || row.lastSeq !== part.after) return false;
+  if (!row || row.epoch !== part.epoch || row.lastSeq !== part.after) return false;
+  // What follows the end, as resources that close, is told by the last holder.
+  if (!isOpenRun(row)) {
+    tables.changeRun(row, { lastSeq: lastSeqOf(part) });
+    return true;
+  }
+  if (row.owner !== processId) return false;
   const { status, endedAt } = part;
   const owner = endedAt === undefined ? row.owner : undefined;
   tables.changeRun(row, { lastSeq: lastSeqOf(part), status, endedAt, owner });

@@ -77,6 +77,13 @@ export const CLAIMS: Cases = {
     world.expect(ids(await world.claim([notify]))).toEqual(['run-1/1/notify']);
   },
 
+  'gives one that is bound to a process to that process alone': async (world) => {
+    const [hook = 0] = await world.hooks('notify');
+    await world.run('run-1', [delivery('run-1/1/a', hook, { boundTo: 'p2' }), delivery('run-1/2/a', hook)]);
+    world.expect(ids(await world.claim([hook], { processId: 'p1' }))).toEqual(['run-1/2/a']);
+    world.expect(ids(await world.claim([hook], { processId: 'p2' }))).toEqual(['run-1/1/a']);
+  },
+
   'takes one that killed its process alone, and only where it is asked for': async (world) => {
     const [hook = 0] = await world.hooks('notify');
     await world.run('run-1', [delivery('run-1/1/a', hook), delivery('run-1/2/a', hook), delivery('run-1/3/a', hook)]);

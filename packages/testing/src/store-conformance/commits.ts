@@ -84,7 +84,7 @@ export const COMMITS: Cases = {
     world.expect(await world.store.getRun('run-1')).toMatchObject({ epoch: 1, lastSeq: 2 });
   },
 
-  'ends a run for good': async (world) => {
+  'ends a run for good, and takes what its last holder tells after that': async (world) => {
     await world.run('run-1');
     await world.commit({ runs: [part('run-1', 1, { status: 'success', endedAt: NOW + 9 })] });
     world.expect(await world.store.getRun('run-1')).toMatchObject({
@@ -93,7 +93,9 @@ export const COMMITS: Cases = {
       owner: undefined,
       lastSeq: 2,
     });
-    world.expect(await world.commit({ runs: [part('run-1', 2)] })).toEqual(['run-1']);
+    world.expect(await world.commit({ runs: [part('run-1', 2)] })).toEqual([]);
+    world.expect(await world.store.getRun('run-1')).toMatchObject({ status: 'success', endedAt: NOW + 9, lastSeq: 3 });
+    world.expect(await world.commit({ runs: [part('run-1', 7)] })).toEqual(['run-1']);
     world.expect(await world.store.requestCancel('run-1')).toBe(false);
     world.expect(await world.store.takeOverRun({ id: 'run-1', epoch: 1 }, 'p2')).toBeUndefined();
   },

@@ -130,6 +130,7 @@ export function delivery(id: string, hookId: number, given: Partial<NewDelivery>
     state: 'pending',
     reason: undefined,
     owner: undefined,
+    boundTo: undefined,
     createdAt: NOW,
     startedAt: NOW - 5,
     ...given,
