@@ -26,7 +26,7 @@ const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export async function openLoggers(
   job: JobDefinition,
   config: ResolvedConfig,
-  ports: EnginePorts,
+  ports: Pick<EnginePorts, 'clock' | 'consoleLogger'>,
 ): Promise<EventLogger> {
   const loggers: Logger[] = [];
   for (const [name, given] of config.loggers) {

@@ -1,16 +1,28 @@
 import { HookStoppedError, HookTimeoutError, type Logger } from '@hookline/core';
 import type { Delivery, HookDefinition } from '@hookline/core/spi';
-import type { Deadline, Expirable } from '../deadlines';
+import type { Deadline, Deadlines, Expirable } from '../deadlines';
 import { elapsed } from '../elapsed';
 import { toError } from '../thrown-error';
+import type { Time } from '../time';
 import { callUserCode, type UserCall } from '../user-code';
 import { createHookContext, type HookCall, type RunFacts } from './hook-context';
-import type { HookHost } from './hook-dispatcher';
-import type { HookMoment } from './hook-moment';
+import type { CallMoment } from './hook-moment';
+
+/** What an attempt needs from where it is made: the run of the delivery, or the dispatcher of a process. */
+export interface HookAttemptHost {
+  readonly facts: RunFacts;
+  readonly time: Time;
+  readonly deadlines: Deadlines;
+  hookOf(delivery: Delivery): HookDefinition;
+  /** Opens what the hook needs; `undefined` when all of it is open. */
+  openFor(hook: HookDefinition): undefined | Promise<void>;
+  resourcesFor(hook: HookDefinition): object;
+  logFor(hook: HookDefinition, delivery: Delivery): Logger;
+}
 
 /** Who makes attempts: is told once when one has ended, because the hook settled or its time is over. */
 export interface AttemptOwner {
-  readonly host: HookHost;
+  readonly host: HookAttemptHost;
   attemptEnded(attempt: HookAttempt): void;
 }
 
@@ -30,13 +42,13 @@ export class HookAttempt implements UserCall, HookCall, Expirable {
   private startedAt = 0;
   private controller: AbortController | undefined = undefined;
   private deadline: Deadline | undefined = undefined;
-  /** Called when a call whose time was over settles at last. */
-  onSettled: (() => void) | undefined = undefined;
+  /** Called when a call whose time was over settles at last; `returned`: the hook did its work, if late. */
+  onSettled: ((returned: boolean) => void) | undefined = undefined;
 
   constructor(
     private readonly owner: AttemptOwner,
     readonly delivery: Delivery,
-    readonly moment: HookMoment,
+    readonly moment: CallMoment,
   ) {
     this.hook = owner.host.hookOf(delivery);
   }
@@ -45,6 +57,7 @@ export class HookAttempt implements UserCall, HookCall, Expirable {
     const opening = this.owner.host.openFor(this.hook);
     const preparing = this.moment.level === 'step' ? this.moment.prepare() : undefined;
     if (!opening && !preparing) return this.call();
+    this.startedAt = this.owner.host.time.monotonic();
     Promise.all([opening, preparing]).then(
       () => this.call(),
       (error: unknown) => this.end(toError(error, `A resource of hook '${this.hook.name}'`)),
@@ -62,12 +75,12 @@ export class HookAttempt implements UserCall, HookCall, Expirable {
   }
 
   returned(): void {
-    this.settle();
+    this.settle(true);
     this.end(undefined);
   }
 
   threw(thrown: unknown): void {
-    this.settle();
+    this.settle(false);
     this.end(toError(thrown, `Hook '${this.hook.name}'`));
   }
 
@@ -116,9 +129,9 @@ export class HookAttempt implements UserCall, HookCall, Expirable {
     this.cut(new HookTimeoutError(this.hook.name, this.hook.timeout));
   }
 
-  private settle(): void {
+  private settle(returned: boolean): void {
     this.busy = false;
-    this.onSettled?.();
+    this.onSettled?.(returned);
   }
 
   private end(error: Error | undefined): void {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type {
+  DeadLetterHookContext,
   FailedStep,
   FailureKind,
   HookInfo,
@@ -14,7 +15,7 @@ import type {
 import type { HookDefinition } from '@hookline/core/spi';
 import { describeContext } from '../describe-context';
 import { opInfo } from '../op-info';
-import type { HookMoment, RunMoment, StepMoment } from './hook-moment';
+import type { CallMoment, DeadLetterMoment, RunMoment, StepMoment } from './hook-moment';
 
 /** What is the same for all hooks of one run. */
 export interface RunFacts {
@@ -25,7 +26,7 @@ export interface RunFacts {
 }
 
 /** What one call of a hook has of its own; asked for when the hook reads it. */
-export interface HookCall<M extends HookMoment = HookMoment> {
+export interface HookCall<M extends CallMoment = CallMoment> {
   readonly facts: RunFacts;
   readonly moment: M;
   readonly hook: HookDefinition;
@@ -48,22 +49,21 @@ export interface DeliveryFacts {
  * the values can make the same one.
  */
 export function createHookContext(call: HookCall): object {
-  return isOfStep(call) ? new StepHookContext(call) : new RunLevelHookContext(call as HookCall<RunMoment>);
-}
-
-function isOfStep(call: HookCall): call is HookCall<StepMoment> {
-  return call.moment.level === 'step';
+  // The level of its moment tells which of the three a call is.
+  if (call.moment.level === 'step') return new StepHookContext(call as HookCall<StepMoment>);
+  if (call.moment.level === 'run') return new RunLevelHookContext(call as HookCall<RunMoment>);
+  return new DeadLetterContext(call as HookCall<DeadLetterMoment>);
 }
 
 /** Getters on the prototype, so that hooks pay only for what they read. */
-class CommonHookContext<M extends HookMoment> {
+class CommonHookContext<M extends CallMoment> {
   readonly #call: HookCall<M>;
 
   constructor(call: HookCall<M>) {
     this.#call = call;
   }
 
-  protected static momentOf<M extends HookMoment>(context: CommonHookContext<M>): M {
+  protected static momentOf<M extends CallMoment>(context: CommonHookContext<M>): M {
     return context.#call.moment;
   }
 
@@ -176,5 +176,11 @@ class RunLevelHookContext extends CommonHookContext<RunMoment> {
   }
   get failedSteps(): readonly FailedStep[] {
     return CommonHookContext.momentOf(this).failedSteps;
+  }
+}
+
+class DeadLetterContext extends CommonHookContext<DeadLetterMoment> {
+  get delivery(): DeadLetterHookContext['delivery'] {
+    return CommonHookContext.momentOf(this).delivery;
   }
 }

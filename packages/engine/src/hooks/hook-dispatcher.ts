@@ -1,25 +1,14 @@
-import { HookStoppedError, type Logger } from '@hookline/core';
-import type { Clock, Delivery, HookDefinition, Timer } from '@hookline/core/spi';
-import type { Deadlines } from '../deadlines';
+import { HookStoppedError } from '@hookline/core';
+import type { Clock, Delivery, Timer } from '@hookline/core/spi';
 import { elapsed } from '../elapsed';
 import { Fifo } from '../fifo';
-import type { Time } from '../time';
-import { type AttemptOwner, HookAttempt } from './hook-attempt';
-import type { RunFacts } from './hook-context';
-import type { HookMoment } from './hook-moment';
+import { type AttemptOwner, HookAttempt, type HookAttemptHost } from './hook-attempt';
+import type { CallMoment } from './hook-moment';
 import { MOST_HOOKS, MOST_OF_ONE } from './hook-slots';
 
 /** What deliveries need from their run. */
-export interface HookHost {
-  readonly facts: RunFacts;
+export interface HookHost extends HookAttemptHost {
   readonly clock: Clock;
-  readonly time: Time;
-  readonly deadlines: Deadlines;
-  hookOf(delivery: Delivery): HookDefinition;
-  /** Opens what the hook needs; `undefined` when all of it is open. */
-  openFor(hook: HookDefinition): undefined | Promise<void>;
-  resourcesFor(hook: HookDefinition): object;
-  logFor(hook: HookDefinition, delivery: Delivery): Logger;
   /** The wait before the next attempt of a delivery whose attempt failed, ms; undefined: it is dead. */
   delayOf(delivery: Delivery, error: Error): number | undefined;
   completed(delivery: Delivery, duration: number): void;
@@ -74,7 +63,7 @@ export class HookDispatcher implements AttemptOwner {
   }
 
   /** An attempt to be dispatched: the first one of a delivery. */
-  createAttempt(delivery: Delivery, moment: HookMoment): HookAttempt {
+  createAttempt(delivery: Delivery, moment: CallMoment): HookAttempt {
     return new HookAttempt(this, delivery, moment);
   }
 
@@ -172,7 +161,9 @@ export class HookDispatcher implements AttemptOwner {
     const { hook, busy, delivery, duration, moment } = attempt;
     const { leavesRetries } = this.host;
     delivery.error = error;
-    const delay = this.givenUp && !leavesRetries ? undefined : this.host.delayOf(delivery, error);
+    const own = this.givenUp && !leavesRetries ? undefined : this.host.delayOf(delivery, error);
+    // Where the retry is the store's, nobody there knows that a call is still under way (S16).
+    const delay = own !== undefined && leavesRetries && busy ? Math.max(own, hook.timeout) : own;
     this.host.failed(delivery, { error, delay, duration });
     if (delay === undefined) return this.end(delivery, 'dead');
     if (leavesRetries) return this.leave(delivery);

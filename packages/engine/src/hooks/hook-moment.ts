@@ -1,4 +1,4 @@
-import type { FailedStep, JsonRecord, RunStatus, Steps } from '@hookline/core';
+import type { DeadLetterHookContext, FailedStep, JsonRecord, RunStatus, Steps } from '@hookline/core';
 import type { PlanStep, RunTrigger, StepTrigger } from '@hookline/core/spi';
 
 /** All that op hooks are told about: the committed event, with plan and values. Never changes after the trigger. */
@@ -35,4 +35,19 @@ export interface RunMoment {
   readonly startedAt: number;
 }
 
+/** What hooks are matched with: a committed event of the run. */
 export type HookMoment = StepMoment | RunMoment;
+
+/** All that a hook of last resort is told about: a delivery that was given up (D22). */
+export interface DeadLetterMoment {
+  readonly level: 'delivery';
+  /** When it was given up, ms since 1970. */
+  readonly event: { readonly at: number };
+  readonly stepKey: string | undefined;
+  readonly delivery: DeadLetterHookContext['delivery'];
+  /** ms since 1970 */
+  readonly startedAt: number;
+}
+
+/** Whatever a hook can be called for. */
+export type CallMoment = HookMoment | DeadLetterMoment;

@@ -10,6 +10,7 @@ export class HookSlots {
   /** By the identity of a hook, its function. */
   private readonly lanes = new Map<HookDefinition['fn'], number>();
   private readonly listeners = new Set<() => void>();
+  private closed = false;
 
   /** Takes a place for a call. False where there is none. */
   take(hook: HookDefinition): boolean {
@@ -30,12 +31,30 @@ export class HookSlots {
 
   /** Calls of a hook that could begin now. */
   room(hook: HookDefinition): number {
+    if (this.closed) return 0;
     return Math.min(MOST_HOOKS - this.taken, MOST_OF_ONE - (this.lanes.get(hook.fn) ?? 0));
+  }
+
+  /** Calls that could begin now, over all hooks. */
+  get places(): number {
+    return this.closed ? 0 : MOST_HOOKS - this.taken;
   }
 
   /** Calls under way. */
   get used(): number {
     return this.taken;
+  }
+
+  /** No call begins any more, so that one that is to run alone finds the process empty (D20). */
+  close(): void {
+    this.closed = true;
+  }
+
+  /** Calls may begin again. */
+  open(): void {
+    if (!this.closed) return;
+    this.closed = false;
+    for (const listener of this.listeners) listener();
   }
 
   /** Calls back whenever a place becomes free. @returns stops that */

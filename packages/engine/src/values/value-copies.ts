@@ -52,6 +52,18 @@ export class ValueCopies {
     private readonly step: StepPlaceRef,
   ) {}
 
+  /** Keys of the steps whose outputs it reads; of a list over mapped steps the plain one, which stands for all. */
+  sources(): readonly string[] {
+    const inputs = this.plan.inputs.flatMap(referencesOf);
+    return [this.step.key, ...inputs.flatMap((reference) => this.sourcesOf(reference))];
+  }
+
+  private sourcesOf({ kind, step }: Reference): readonly string[] {
+    if (kind === 'output') return [this.placeOf(step).stepKey];
+    const source = this.planOf(step);
+    return source.scope === undefined ? [source.key] : [this.planOf(source.scope).key, source.key];
+  }
+
   /** Fetches what is neither in an event nor in memory; undefined where there is nothing to fetch. */
   prepare(): undefined | Promise<void> {
     const outputs = this.outputParts().map(([, part]) => part);
@@ -182,6 +194,11 @@ interface Place {
 
 type Reference = Extract<PlanInput, { kind: 'output' | 'collect' }>;
 type Leaf = Extract<Part, { kind: 'output' }>;
+
+function referencesOf(input: PlanInput): readonly Reference[] {
+  if (input.kind === 'list') return input.items.flatMap(referencesOf);
+  return input.kind === 'output' || input.kind === 'collect' ? [input] : [];
+}
 
 function leaves(part: Part): readonly Leaf[] {
   if (part.kind === 'list') return part.parts.flatMap(leaves);

@@ -1,0 +1,82 @@
+import { InvalidConfigError } from '@hookline/core';
+import { type Plan, type ResolvedConfig, resolveRunConfig } from '@hookline/core/spi';
+import { createRedact, messageOf, toError, withHandledRejections } from '@hookline/engine';
+import type { StoredRequest } from '../instance/stored-request';
+import type { HookRun, RunSetting } from './hook-run';
+import type { JobLoggers } from './job-loggers';
+import type { KnownJob } from './known-hooks';
+import { UnroutableError } from './trouble';
+
+/** What the config of a stored run is resolved from. */
+export interface RunSettingsSpec extends Pick<HookRun, 'runId' | 'runTags' | 'snapshot' | 'definitions' | 'missing'> {
+  readonly known: KnownJob;
+  readonly request: StoredRequest;
+  readonly loggers: JobLoggers;
+  env(name: string): string | undefined;
+}
+
+/**
+ * The config of a stored run by the present code and environment (D15). What only ops need does not have to be there: a
+ * process that sends alerts need not have the password of the database.
+ */
+export class RunSettings {
+  private readonly settings = new Map<string, RunSetting>();
+  private whole: RunSetting | undefined = undefined;
+  private isWhole = true;
+
+  constructor(private readonly spec: RunSettingsSpec) {}
+
+  /** @throws UnroutableError */
+  of(stepKey: string | undefined): RunSetting {
+    if (this.isWhole) {
+      try {
+        this.whole ??= this.resolve(this.spec.snapshot.steps.map(({ key }) => key));
+        return this.whole;
+      } catch (error) {
+        if (!(error instanceof InvalidConfigError)) throw unroutable(error);
+        this.isWhole = false;
+      }
+    }
+    return this.ofStep(stepKey);
+  }
+
+  /** Some step lacks what another does not need. */
+  private ofStep(stepKey: string | undefined): RunSetting {
+    const known = this.settings.get(stepKey ?? '');
+    if (known) return known;
+    try {
+      const setting = this.resolve(stepKey === undefined ? [] : [stepKey]);
+      this.settings.set(stepKey ?? '', setting);
+      return setting;
+    } catch (error) {
+      throw unroutable(error);
+    }
+  }
+
+  private resolve(stepKeys: readonly string[]): RunSetting {
+    const { known, request, definitions, missing, env } = this.spec;
+    const { job } = known;
+    const plan = hookView(known.plan, stepKeys);
+    const given = { job, plan, definitions, values: missing, options: request, env: (name: string) => env(name) };
+    return this.toSetting(withHandledRejections(() => resolveRunConfig(given)));
+  }
+
+  private toSetting(config: ResolvedConfig): RunSetting {
+    const { known, runId, runTags, loggers } = this.spec;
+    const facts = { jobName: known.job.name, runId, runTags, redact: createRedact(config.secrets) };
+    return { config, facts, log: (event) => loggers.write(event, { job: known.job, config }) };
+  }
+}
+
+function unroutable(error: unknown): UnroutableError {
+  const message = messageOf(toError(error, 'The config of the run'));
+  return new UnroutableError(`its run config cannot be resolved here: ${message}`, error);
+}
+
+/** The present plan as hooks see it: of all steps only some have a config, and no resource is needed by ops. */
+function hookView(plan: Plan, stepKeys: readonly string[]): Plan {
+  const kept = new Set(stepKeys);
+  const indexOf = new Map([...plan.indexOf].filter(([key]) => kept.has(key)));
+  const firedHooks = new Set(plan.hooks.keys());
+  return { ...plan, indexOf, firedHooks, stepResources: new Set() };
+}
