@@ -1,5 +1,6 @@
 import type { JobDefinition, RunRow } from '@hookline/core/spi';
 import type { StoredRun } from '../runs/load-run';
+import type { Death } from './death';
 
 /** A run that this process holds from now on, to be executed from where it is. */
 export interface AdoptableRun {
@@ -7,8 +8,8 @@ export interface AdoptableRun {
   readonly stored: StoredRun;
   /** The code of its job as it is now, with the structure of the stored plan. */
   readonly job: JobDefinition;
-  /** Why this process has it, for `run.recovered`; undefined: nothing happened to it, it was queued. */
-  readonly reason: string | undefined;
+  /** Of the process that held it, for `run.recovered` (see `deathText`); undefined: nothing happened to it, it was queued. */
+  readonly death: Death | undefined;
 }
 
 /** What can execute runs that others began or queued. */
@@ -19,7 +20,7 @@ export interface RunAdopter {
    */
   jobOf(row: Pick<RunRow, 'job' | 'location' | 'environment'>): JobDefinition | undefined;
   /**
-   * Executes a run: restores its steps, appends `run.recovered` where there is a reason, and goes on.
+   * Executes a run: restores its steps, appends `run.recovered` where there is a death, and goes on.
    * @param begun to be called when all is prepared and the run begins
    * @returns when it has ended, however it did. A rejection after `begun` tells nothing more; one before it says that the
    * run could not be prepared (its config does not fit, say): nothing of it was recorded, and the run ends with this error

@@ -1,7 +1,7 @@
 import { encodeEvent, type HookOutbox, type PlanSnapshot, type RunRow, type RunStore } from '@hookline/core/spi';
 import { decodeRequest } from '../instance/stored-request';
 import type { RunReader, StoredRun } from '../runs/load-run';
-import { endCrashedRun } from './end-crashed-run';
+import { type EndingReason, endCrashedRun } from './end-crashed-run';
 
 /** What ending runs from outside of them needs. */
 export interface EndingSpec {
@@ -14,12 +14,6 @@ export interface EndingSpec {
   left(): void;
 }
 
-/** How a run ends; see `CrashedRun`. */
-export interface EndingReason {
-  readonly reason: string | undefined;
-  readonly error?: Error | undefined;
-}
-
 /**
  * Ends a run that this process holds, in one commit that its epoch fences.
  * @returns false where another process holds it by now
@@ -27,13 +21,12 @@ export interface EndingReason {
 export async function commitEnding(
   spec: EndingSpec,
   stored: StoredRun,
-  { reason, error }: EndingReason,
+  reason: EndingReason,
 ): Promise<boolean> {
   const { row, snapshot, state } = stored;
   const { events, deliveries } = endCrashedRun(stored, {
+    ...reason,
     at: spec.now(),
-    reason,
-    ...(error && { error }),
     hookIds: await hookIdsOf(spec.store, row, snapshot),
     disabledHooks: disabledHooksOf(row),
   });

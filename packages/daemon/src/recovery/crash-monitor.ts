@@ -1,7 +1,7 @@
 import type { Clock, ProcessTable, RunRow, RunStore } from '@hookline/core/spi';
 import { type DeadProcess, Liveness, TTL } from '../processes/liveness';
 import type { ProcessIdentity } from '../processes/process-identity';
-import { deathReason } from './death-reason';
+import { type Death, deathOf, nameOf } from './death';
 import { type LossSpec, loseDeliveries } from './lose-deliveries';
 import { Poll } from './poll';
 import { type Recovery, type RecoverySpec, recoverRun } from './recover-run';
@@ -44,9 +44,12 @@ export class CrashMonitor {
   /** Runs that this process holds without executing them: since when, monotonic ms. */
   private unheld: ReadonlyMap<string, number> = new Map();
   private readonly complained = new Set<string>();
+  /** Of this process, for people. */
+  private readonly name: string;
 
   constructor(private readonly spec: CrashMonitorSpec) {
     this.ttl = spec.ttl ?? TTL;
+    this.name = `pid ${spec.identity.pid} on ${nameOf(spec.identity.host)}`;
     this.liveness = new Liveness(spec.identity, this.ttl);
     this.poll = new Poll({
       clock: spec.clock,
@@ -101,20 +104,20 @@ export class CrashMonitor {
     const { store, now } = this.spec;
     const { id } = dead.row;
     await loseDeliveries(this.spec, id);
-    const reason = deathReason(dead, now());
+    const death = deathOf(dead, now());
     let isDone = true;
     for (const run of await store.runsOf([id])) {
-      const recovery = await this.recover(run, reason, at);
+      const recovery = await this.recover(run, death, at);
       if (recovery === undefined || recovery === 'left') isDone = false;
     }
     if (isDone) await store.endProcess(id, now());
   }
 
   /** Undefined where it failed: it is tried again, and the others need not wait for it. */
-  private async recover(run: RunRow, reason: string, at: number): Promise<Recovery | undefined> {
+  private async recover(run: RunRow, death: Death, at: number): Promise<Recovery | undefined> {
     const since = this.waiting.get(run.id) ?? at;
     try {
-      const recovery = await recoverRun(this.spec, run, { reason, isOverdue: at - since >= PATIENCE });
+      const recovery = await recoverRun(this.spec, run, { ...death, isOverdue: at - since >= PATIENCE });
       if (recovery === 'left') this.waiting.set(run.id, since);
       else this.waiting.delete(run.id);
       return recovery;
@@ -135,7 +138,7 @@ export class CrashMonitor {
     this.unheld = new Map(unheld.map(({ id }) => [id, before.get(id) ?? at]));
     for (const run of unheld) {
       if (at - (this.unheld.get(run.id) as number) >= this.ttl)
-        await this.recover(run, 'its process lost sight of it', at);
+        await this.recover(run, { process: this.name, reason: 'it lost sight of the run' }, at);
     }
   }
 

@@ -1,19 +1,21 @@
-import { CrashError, RunCancelledError } from '@hookline/core';
+import { RunCancelledError } from '@hookline/core';
 import type { NewDelivery, RunEnding, StepTrigger, StreamEvent } from '@hookline/core/spi';
+import { lastErrorsOf } from '../runs/last-errors';
 import type { StoredRun } from '../runs/load-run';
+import { crashOf, type Death, deathText } from './death';
 import { EndingLog, type EndingStart } from './ending-log';
 import { type UnendedStep, unendedSteps } from './unended-steps';
 
 /** Why a run ends that nobody executes any more. */
-export interface CrashedRun extends EndingStart {
-  /**
-   * Which process died and how that was seen, for people. Undefined where none did: the run was queued, and cannot be
-   * executed.
-   */
-  readonly reason: string | undefined;
+export interface EndingReason {
+  /** Of its process; undefined where none died: the run was queued, and cannot be executed. */
+  readonly death: Death | undefined;
   /** Why it fails; default: its process died. */
-  readonly error?: Error;
+  readonly error?: Error | undefined;
 }
+
+/** How a run ends that nobody executes any more. */
+export type CrashedRun = EndingStart & EndingReason;
 
 /** What is to be added to a run, in one commit. */
 export interface RunAddition {
@@ -34,12 +36,13 @@ export interface RunAddition {
 export function endCrashedRun(stored: StoredRun, crash: CrashedRun): RunAddition {
   const log = new EndingLog(stored, crash);
   const { row, snapshot } = stored;
-  if (crash.reason !== undefined) log.append({ type: 'run.recovered', reason: crash.reason });
+  const { death = UNKNOWN } = crash;
+  if (crash.death) log.append({ type: 'run.recovered', reason: deathText(crash.death) });
   const lastErrors = lastErrorsOf(stored.events);
   for (const step of unendedSteps(stored)) {
     const event = row.cancelRequested
       ? cancel(step, log)
-      : fail(step, log, { crash, lastError: lastErrors.get(step.key) });
+      : fail(step, log, crashOf(death, step.key, lastErrors.get(step.key)));
     if (row.cancelRequested || hasStarted(stored)) log.owe(event, step.plan.hooks);
   }
   log.owe(endRun(stored, log, crash), snapshot.runHooks);
@@ -47,10 +50,13 @@ export function endCrashedRun(stored: StoredRun, crash: CrashedRun): RunAddition
   return { events: log.events, deliveries: log.deliveries };
 }
 
-function endRun({ row }: StoredRun, log: EndingLog, { reason, error }: CrashedRun): RunEnding {
+/** A run that was queued has no steps that this could be told of. */
+const UNKNOWN: Death = { process: 'unknown', reason: 'nothing is known of its end' };
+
+function endRun({ row }: StoredRun, log: EndingLog, { death = UNKNOWN, error }: CrashedRun): RunEnding {
   if (row.cancelRequested)
     return log.append({ type: 'run.cancelled', error: new RunCancelledError(row.job, 'a cancel was requested') });
-  return log.append({ type: 'run.failed', error: error ?? new CrashError(undefined, reason ?? 'its process is gone') });
+  return log.append({ type: 'run.failed', error: error ?? crashOf(death) });
 }
 
 function cancel({ key, state }: UnendedStep, log: EndingLog): StepTrigger {
@@ -62,24 +68,10 @@ function cancel({ key, state }: UnendedStep, log: EndingLog): StepTrigger {
   });
 }
 
-interface Failing {
-  readonly crash: CrashedRun;
-  /** Of the attempt before. */
-  readonly lastError: Error | undefined;
-}
-
-function fail({ key, state }: UnendedStep, log: EndingLog, { crash, lastError }: Failing): StepTrigger {
+function fail({ key, state }: UnendedStep, log: EndingLog, error: Error): StepTrigger {
   const head = { stepKey: key, attempt: state.attempts };
   if (state.status === 'pending') return log.append({ type: 'step.notExecuted', ...head, reason: 'run' });
-  const error = new CrashError(key, crash.reason ?? 'its process is gone', lastError);
   return log.append({ type: 'step.failed', ...head, error, failureKind: 'crash' });
-}
-
-/** Step key → the error of its last attempt that failed. */
-function lastErrorsOf(events: readonly StreamEvent[]): ReadonlyMap<string, Error> {
-  const errors = new Map<string, Error>();
-  for (const event of events) if (event.type === 'step.retrying') errors.set(event.stepKey, event.error);
-  return errors;
 }
 
 function hasStarted({ state }: StoredRun): boolean {

@@ -1,8 +1,9 @@
-import { CrashError } from '@hookline/core';
 import type { JobDefinition, RunRow, RunStore } from '@hookline/core/spi';
 import { loadRun, type StoredRun } from '../runs/load-run';
 import type { Adoptions } from './adoptions';
-import { commitEnding, type EndingReason, type EndingSpec } from './commit-ending';
+import { commitEnding, type EndingSpec } from './commit-ending';
+import { crashOf, type Death } from './death';
+import type { EndingReason } from './end-crashed-run';
 import { obstacleTo } from './resumable';
 
 /** What recovering runs needs. */
@@ -18,9 +19,7 @@ export interface RecoverySpec extends EndingSpec {
 export type Recovery = 'ended' | 'adopted' | 'left' | 'gone';
 
 /** What is known of the death of a run's process. */
-export interface Death {
-  /** Which process, and how its death was seen, for people. */
-  readonly reason: string;
+export interface RunDeath extends Death {
   /** Processes that have the run's code had their time to take it over: whoever comes ends it. */
   readonly isOverdue: boolean;
 }
@@ -33,8 +32,8 @@ const MOST_RECOVERIES = 3;
  * one gets it; a process that dies in here leaves it to the next.
  * @throws InvariantError where the run cannot be read; it is left as it was
  */
-export async function recoverRun(spec: RecoverySpec, row: RunRow, death: Death): Promise<Recovery> {
-  if (isLeft(spec, row, death)) return 'left';
+export async function recoverRun(spec: RecoverySpec, row: RunRow, { isOverdue, ...death }: RunDeath): Promise<Recovery> {
+  if (!isOverdue && isWorthWaiting(spec, row)) return 'left';
   // Before it is taken: what this process cannot read it does not hold.
   const found = await loadRun(spec.store, row.id);
   const taken = await spec.store.takeOverRun(row, spec.processId());
@@ -43,8 +42,7 @@ export async function recoverRun(spec: RecoverySpec, row: RunRow, death: Death):
   const stored = taken.lastSeq === found.state.lastSeq ? { ...found, row: taken } : await loadRun(spec.store, row.id);
   const fate = fateOf(spec, { stored, death });
   if (!('job' in fate)) return (await commitEnding(spec, stored, fate)) ? 'ended' : 'gone';
-  const { reason } = death;
-  spec.adoptions?.hand({ stored, job: fate.job, reason }, (error) => endUnfit(spec, stored, { reason, error }));
+  spec.adoptions?.hand({ stored, job: fate.job, death }, (error) => endUnfit(spec, stored, { death, error }));
   return 'adopted';
 }
 
@@ -63,8 +61,8 @@ export async function endUnfit(
 }
 
 /** Only a run that is to go on is worth waiting for, and only for a process with its code. */
-function isLeft({ adoptions }: RecoverySpec, row: RunRow, { isOverdue }: Death): boolean {
-  if (isOverdue || row.resume === 'fail' || row.cancelRequested || row.recoveries >= MOST_RECOVERIES) return false;
+function isWorthWaiting({ adoptions }: RecoverySpec, row: RunRow): boolean {
+  if (row.resume === 'fail' || row.cancelRequested || row.recoveries >= MOST_RECOVERIES) return false;
   return adoptions?.jobOf(row) === undefined;
 }
 
@@ -76,15 +74,16 @@ interface Taken {
 /** Whether a run goes on, and with which code, or how it ends. */
 function fateOf({ adoptions }: RecoverySpec, { stored, death }: Taken): EndingReason | { readonly job: JobDefinition } {
   const { row } = stored;
-  const { reason } = death;
-  if (row.cancelRequested || row.resume === 'fail') return { reason };
+  if (row.cancelRequested || row.resume === 'fail') return { death };
   if (row.recoveries > MOST_RECOVERIES) {
-    const often = `${reason}, as did the ${MOST_RECOVERIES} that went on with the run before it`;
-    return { reason, error: new CrashError(undefined, often) };
+    const often = `${death.reason}, and ${MOST_RECOVERIES} others that executed the run died before`;
+    return { death, error: crashOf({ ...death, reason: often }) };
   }
   const job = adoptions?.jobOf(row);
-  if (!job)
-    return { reason, error: new CrashError(undefined, `${reason}, and no process with its code went on with it`) };
-  const error = obstacleTo(stored, job, reason);
-  return error ? { reason, error } : { job };
+  if (!job) {
+    const alone = `${death.reason}, and no process that has the code of the job went on with the run`;
+    return { death, error: crashOf({ ...death, reason: alone }) };
+  }
+  const error = obstacleTo(stored, job, death);
+  return error ? { death, error } : { job };
 }

@@ -1,4 +1,4 @@
-import { CrashError, InvalidInvocationError } from '@hookline/core';
+import { InvalidInvocationError } from '@hookline/core';
 import {
   createPlan,
   type JobDefinition,
@@ -11,22 +11,28 @@ import {
 import { decodeRequest } from '../instance/stored-request';
 import type { StoredRun } from '../runs/load-run';
 import { neededSteps } from '../runs/needed-steps';
+import { crashOf, type Death } from './death';
 import { outputsOf } from '../runs/restore-steps';
 
 /**
  * Why a run cannot go on in this process, though the code of its job is here: the error that it ends with. Its job has
  * another structure by now (D10), it needs a resource that was given by value (D14), or an output that was not stored
  * (D12).
- * @param reason why its process is gone; undefined for a run that was queued
+ * @param death of its process; undefined for a run that was queued
  */
-export function obstacleTo(run: StoredRun, job: JobDefinition, reason: string | undefined): Error | undefined {
+export function obstacleTo(run: StoredRun, job: JobDefinition, death: Death | undefined): Error | undefined {
   const plan = planOf(run, job);
   if (plan instanceof Error) return changed(run, plan.message);
   const difference = sameStructure(run.snapshot, plan.snapshot);
   if (difference !== undefined) return changed(run, difference);
   const missing = valueNeeded(run, job, plan) ?? outputLost(run);
   if (missing === undefined) return undefined;
-  return new CrashError(undefined, `${reason ?? 'it was queued'}, and no other process can go on with it: ${missing}`);
+  if (death) return crashOf({ ...death, reason: `${death.reason}, and no other can go on with the run: ${missing}` });
+  return new InvalidInvocationError({
+    code: 'HOOKLINE_BAD_ARGUMENT',
+    problem: `Run '${run.row.id}' was queued, but no other process can execute it: ${missing}.`,
+    remedy: 'Give secrets as references to the environment ({ env: NAME }), and resources as definitions.',
+  });
 }
 
 /** The plan of a run by the code as it is now; an error where its op selection no longer fits. */

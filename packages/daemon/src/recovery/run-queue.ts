@@ -89,11 +89,11 @@ export class RunQueue {
     const job = this.spec.adoptions.jobOf(row);
     const error = job ? obstacleTo(stored, job, undefined) : unknownJob(row);
     if (!job || error || row.cancelRequested) {
-      await commitEnding(this.spec, stored, { reason: undefined, error });
+      await commitEnding(this.spec, stored, { death: undefined, error });
       return;
     }
-    const unfit = (cause: Error) => endUnfit(this.spec, stored, { reason: undefined, error: cause });
-    this.spec.adoptions.hand({ stored, job, reason: undefined }, unfit);
+    const unfit = (cause: Error) => endUnfit(this.spec, stored, { death: undefined, error: cause });
+    this.spec.adoptions.hand({ stored, job, death: undefined }, unfit);
   }
 }
 
