@@ -105,11 +105,13 @@ export {
   StoreUnavailableError,
 } from './errors/execution-errors';
 export { HooklineError } from './errors/hookline-error';
+export { CrashError, type CrashSpec, FencedError, RunNotFoundError } from './errors/instance-errors';
 export { type ErrorClass, isError, type Restorable } from './errors/is-error';
-export { StoreError } from './errors/store-errors';
 export { RestoredError, type RestoredErrorSpec } from './errors/restored-error';
+export { StoreError } from './errors/store-errors';
 export { Failure, type FailureOptions, RetryRequested, type RetryRequestedOptions } from './errors/thrown-by-users';
 export type { HookEvent, RunEvent, StreamEvent } from './events/run-event';
+export type { IoContext, IoManager } from './ports/io-manager';
 export { defineJob } from './registry/define-job';
 export { type Definitions, type DefinitionsOptions, definitions, type JobLookup } from './registry/definitions';
 export { toJob } from './registry/to-job';

@@ -1,4 +1,3 @@
-import type { HookKind } from '@hookline/core';
 import {
   type Delivery,
   type DeliveryOutcome,
@@ -70,7 +69,7 @@ function toRow({ delivery, trigger, order }: Owed, owner: DeliveryOwner, process
 
 /** How an attempt that this process made ended. */
 export function encodeOutcome(
-  { delivery, attempt, state, nextAt, error, startedAt, endedAt, duration }: HookOutcome,
+  { delivery, state, nextAt, error, startedAt, endedAt, duration }: HookOutcome,
   owner: DeliveryOwner,
   processId: string,
 ): DeliveryOutcome {
@@ -78,7 +77,6 @@ export function encodeOutcome(
     deliveryId: delivery.deliveryId,
     // The engine attempts only what it stored as claimed by itself.
     claim: 1,
-    attempt,
     result: state === 'delivered' ? 'delivered' : 'failed',
     state,
     nextAt,
@@ -102,14 +100,13 @@ export function deadLettersOf(
   const { deadLetterHooks, hooks } = owner.snapshot;
   return deadLetterHooks.map((index, order) => {
     const { name } = hooks[index] as PlanHook;
-    const kind: HookKind = 'deadLetter';
     return {
       id: deadLetterId(deliveryId, name),
       runId,
       triggerSeq,
       stepKey,
       attempt: 0,
-      kind,
+      kind: 'deadLetter',
       hookId: hookIdOf(name, owner),
       order,
       blocking: false,

@@ -1,3 +1,4 @@
+export { createInstance, type InstanceSpec, type OpenInstance } from './instance/create-instance';
 export type {
   Instance,
   InstanceDeliveries,
@@ -9,4 +10,4 @@ export type {
   RerunOptions,
   RunDetails,
   RunSummary,
-} from './instance';
+} from './instance/instance';

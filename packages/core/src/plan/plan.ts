@@ -38,6 +38,8 @@ export interface PlanStep {
   readonly timeout?: number;
   readonly priority: number;
   readonly requiredResourceKeys: readonly string[];
+  /** Where its outputs are kept: a resource key, or `memory`, `store`, `filesystem`; absent: the default of the run. */
+  readonly ioManagerKey?: string;
 }
 
 /** One hook of the job, as JSON: what can be decided about it without its code. */
@@ -65,6 +67,8 @@ export interface PlanSnapshot {
   readonly hooks: readonly PlanHook[];
   /** Indices into `hooks`: the run hooks, in the order of S3. */
   readonly runHooks: readonly number[];
+  /** Indices into `hooks`: the hooks of last resort. */
+  readonly deadLetterHooks: readonly number[];
 }
 
 /** A plan: its JSON beside parallel tables of code, and the graph in compressed form. Made by `createPlan`. */

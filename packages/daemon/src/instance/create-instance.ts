@@ -79,7 +79,12 @@ export class OpenInstance implements Instance {
     this.dispatcher = new Dispatcher({ ...spec, values, slots, processId });
     this.sink = new StoreSink({ store, left: () => this.dispatcher.stir() }, processId);
     const { dispatcher } = this;
-    const port = { slots, values, watch: dispatcher.watch.bind(dispatcher), unwatch: dispatcher.unwatch.bind(dispatcher) };
+    const port = {
+      slots,
+      values,
+      watch: dispatcher.watch.bind(dispatcher),
+      unwatch: dispatcher.unwatch.bind(dispatcher),
+    };
     this.runner = createRunner({ ...portsOf(spec), sink: this.sink, instance: port });
     this.starter = new RunStarter({
       ...spec,
@@ -129,7 +134,7 @@ export class OpenInstance implements Instance {
   }
 
   get runs(): InstanceRuns {
-    const { store, clock } = this.spec;
+    const { store } = this.spec;
     const find = (given: string) => findRunId(store, given);
     return {
       list: (query) => listRuns(store, query),

@@ -30,7 +30,7 @@ export interface LaunchSpec extends RunPlace {
  */
 export async function launchRun(spec: LaunchSpec, job: JobDefinition, options: LaunchOptions): Promise<string> {
   const runId = options.runId ?? spec.newRunId();
-  const { priority = 0, ...request } = options;
+  const { priority = 0, ...request } = options as LaunchOptions & AnyOptions;
   const created = await rowOf(spec, job, { ...request, runId });
   const head = { runId, at: created.createdAt };
   const events: readonly StreamEvent[] = [
@@ -85,6 +85,10 @@ async function resolved({ runner }: LaunchSpec, job: JobDefinition, options: Any
   } catch (error) {
     if (!(error instanceof InvalidConfigError) || error.errors.some(({ code }) => code !== 'env')) throw error;
     const { tags: given } = options.runConfig ?? {};
-    return { secrets: [], redact: asItIs, tags: { ...job.tags, ...(given as Readonly<Record<string, string>>), ...options.tags } };
+    return {
+      secrets: [],
+      redact: asItIs,
+      tags: { ...job.tags, ...(given as Readonly<Record<string, string>>), ...options.tags },
+    };
   }
 }

@@ -15,9 +15,7 @@ import type { ReadEvents } from './instance';
 import { deliveriesOf } from './read-runs';
 
 /** What reading events needs. */
-export type EventsReader = Pick<RunStore, 'getRun'> &
-  EventLog &
-  Pick<HookOutbox, 'listDeliveries' | 'attemptsOf'>;
+export type EventsReader = Pick<RunStore, 'getRun'> & EventLog & Pick<HookOutbox, 'listDeliveries' | 'attemptsOf'>;
 
 /** Between looks at a run that is followed, ms. */
 const LOOK = 250;

@@ -3,8 +3,8 @@ import {
   type HookOutbox,
   type RunRow,
   type RunStore,
-  stepsOf,
   type StreamEvent,
+  stepsOf,
 } from '@hookline/core/spi';
 import { loadRun, type RunReader, type StoredRun } from '../runs/load-run';
 import { findRunId } from './find-run';

@@ -51,9 +51,13 @@ export async function rerun(spec: RerunSpec, given: string, options: RerunOption
     spec.say(`Step '${stepKey}' runs again, for its output was not stored: ${reason}.`);
   const selection = opSelection ? [...plan.indexOf.keys()] : request.opSelection;
   const again = { ...request, ...rest, ...(selection && { opSelection: selection }) };
-  const adopted = await adoptedRun(inheritance, parent, spec.values);
   const prepare = (own: AbortSignal) => spec.runner.prepare(job, { ...again, signal: own });
-  return spec.starter.goOn(prepare, { adopted, isStored: false, ...parentage }, signal);
+  const restore = async () => ({
+    adopted: await adoptedRun(inheritance, parent, spec.values),
+    isStored: false,
+    ...parentage,
+  });
+  return spec.starter.goOn(prepare, restore, signal);
 }
 
 function wholePlan(job: JobDefinition, opSelection: readonly string[] | undefined): Plan {

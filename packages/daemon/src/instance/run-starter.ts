@@ -64,14 +64,19 @@ export class RunStarter {
     });
   }
 
-  /** Goes on with a run. @param prepare its options are those of its request */
+  /**
+   * Goes on with a run.
+   * @param prepare its options are those of its request
+   * @param restore where it goes on from
+   */
   async goOn(
     prepare: (signal: AbortSignal) => Promise<PreparedRun>,
-    continuation: Continuation,
+    restore: (prepared: PreparedRun) => Promise<Continuation>,
     signal?: AbortSignal,
   ): Promise<Result> {
     return this.controlled(signal, async (control) => {
       const prepared = await prepare(control.signal);
+      const continuation = await restore(prepared);
       return { prepared, run: () => this.continue(prepared, continuation) };
     });
   }

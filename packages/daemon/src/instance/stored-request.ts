@@ -17,7 +17,11 @@ export interface EncodedRequest {
 const FIELDS = ['runConfig', 'inputs', 'tags', 'opSelection', 'gracePeriod', 'hookWait', 'maxConcurrent'] as const;
 
 /** The text that the store keeps of a request. */
-export function encodeRequest(options: AnyOptions, secrets: readonly string[], redact: (text: string) => string): EncodedRequest {
+export function encodeRequest(
+  options: AnyOptions,
+  secrets: readonly string[],
+  redact: (text: string) => string,
+): EncodedRequest {
   const given = FIELDS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]] as const]));
   const mask = createMask(secrets, redact);
   const request = Object.fromEntries(given.map(([name, value]) => [name, mask(value)]));

@@ -18,11 +18,7 @@ export interface EndingSpec {
  * Ends a run that this process holds, in one commit that its epoch fences.
  * @returns false where another process holds it by now
  */
-export async function commitEnding(
-  spec: EndingSpec,
-  stored: StoredRun,
-  reason: EndingReason,
-): Promise<boolean> {
+export async function commitEnding(spec: EndingSpec, stored: StoredRun, reason: EndingReason): Promise<boolean> {
   const { row, snapshot, state } = stored;
   const { events, deliveries } = endCrashedRun(stored, {
     ...reason,

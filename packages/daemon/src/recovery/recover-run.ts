@@ -32,7 +32,11 @@ const MOST_RECOVERIES = 3;
  * one gets it; a process that dies in here leaves it to the next.
  * @throws InvariantError where the run cannot be read; it is left as it was
  */
-export async function recoverRun(spec: RecoverySpec, row: RunRow, { isOverdue, ...death }: RunDeath): Promise<Recovery> {
+export async function recoverRun(
+  spec: RecoverySpec,
+  row: RunRow,
+  { isOverdue, ...death }: RunDeath,
+): Promise<Recovery> {
   if (!isOverdue && isWorthWaiting(spec, row)) return 'left';
   // Before it is taken: what this process cannot read it does not hold.
   const found = await loadRun(spec.store, row.id);

@@ -11,8 +11,8 @@ import {
 import { decodeRequest } from '../instance/stored-request';
 import type { StoredRun } from '../runs/load-run';
 import { neededSteps } from '../runs/needed-steps';
-import { crashOf, type Death } from './death';
 import { outputsOf } from '../runs/restore-steps';
+import { crashOf, type Death } from './death';
 
 /**
  * Why a run cannot go on in this process, though the code of its job is here: the error that it ends with. Its job has

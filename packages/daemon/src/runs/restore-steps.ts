@@ -1,4 +1,3 @@
-import { CrashError } from '@hookline/core';
 import {
   type Delivery,
   type DeliveryRow,
@@ -9,6 +8,7 @@ import {
   type StreamEvent,
 } from '@hookline/core/spi';
 import { type CapturedOutputs, loadText, type Restoration, type RestoredStep, type ValueStore } from '@hookline/engine';
+import { crashOf, type Death } from '../recovery/death';
 import type { StoredRun } from './load-run';
 
 /** What the last attempt of a step produced. */
@@ -40,12 +40,12 @@ export interface RestoreSpec {
   readonly values: ValueStore;
   /** Deliveries of the run that hold steps back and have not ended. */
   readonly blocking: readonly DeliveryRow[];
-  /** Why the process that held the run is gone. */
-  readonly reason: string;
+  /** Of the process that held the run; undefined where nothing was under way. */
+  readonly death: Death | undefined;
 }
 
 /** Puts together what a run goes on from: each step as its events left it, with its values. */
-export async function restoreSteps({ run, plan, values, blocking, reason }: RestoreSpec): Promise<Restoration> {
+export async function restoreSteps({ run, plan, values, blocking, death }: RestoreSpec): Promise<Restoration> {
   const outputs = outputsOf(run.events);
   const retryAt = retriesOf(run.events);
   const steps = new Map<string, RestoredStep>();
@@ -57,10 +57,13 @@ export async function restoreSteps({ run, plan, values, blocking, reason }: Rest
   return {
     steps,
     blocking: groupByStep(blocking, plan),
-    crashOf: (stepKey) => new CrashError(stepKey, reason, run.state.steps.get(stepKey)?.error),
+    crashOf: (stepKey) => crashOf(death ?? UNKNOWN, stepKey, run.state.steps.get(stepKey)?.error),
     firstFailure: run.state.failedSteps[0]?.error,
   };
 }
+
+/** A queued run has no step under way. */
+const UNKNOWN: Death = { process: 'unknown', reason: 'nobody saw it' };
 
 type Values = Pick<RestoredStep, 'value' | 'outputs' | 'captured'>;
 

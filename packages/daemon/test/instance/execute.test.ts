@@ -7,9 +7,9 @@ import {
   type HookContext,
   Job,
   Op,
-  retryPolicy,
   RunFailureHook,
   type RunFailureHookContext,
+  retryPolicy,
   SuccessHook,
   type Wired,
 } from '@hookline/core';
@@ -28,7 +28,9 @@ class Hooks {
   @SuccessHook() static tell({ stepKey, opInputValues, opOutputValues, deliveryId }: HookContext) {
     told.push([stepKey, opInputValues, opOutputValues, deliveryId]);
   }
-  @SuccessHook({ retryPolicy: retryPolicy({ maxRetries: 2, delay: 20 }) }) static flaky({ deliveryAttempt }: HookContext) {
+  @SuccessHook({ retryPolicy: retryPolicy({ maxRetries: 2, delay: 20 }) }) static flaky({
+    deliveryAttempt,
+  }: HookContext) {
     told.push(['flaky', deliveryAttempt]);
     failures += 1;
     if (failures < 3) throw new Error('not yet');
