@@ -66,12 +66,9 @@ class Ops {
   }
   @Job({ hooks: [Hooks.tell] }) good(this: Wired<Ops>) {
     const list = this.list();
-    this.sum(list);
-    this.total(
-      this.each(list)
-        .map((n) => this.double(n))
-        .collect(),
-    );
+    const items = this.each(list);
+    this.sum.after(items)(list);
+    this.total(items.map((n) => this.double(n)).collect());
   }
   @Job({ hooks: [Hooks.failed, Hooks.runFailed] }) bad(this: Wired<Ops>) {
     this.fail(this.sum(this.list()));
