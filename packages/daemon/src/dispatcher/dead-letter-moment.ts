@@ -4,7 +4,8 @@ import type { DeadLetterMoment } from '@hookline/engine';
 /** What a hook of last resort is told of a delivery that was given up. */
 export function deadLetterMoment(letter: DeliveryRow, dead: DeliveryRow): DeadLetterMoment {
   const { id, hook: hookName, runId, stepKey, attempts, reason } = dead;
-  const error = dead.error === undefined ? new Error(`It was not attempted: ${reason}.`) : decodeError(JSON.parse(dead.error));
+  const error =
+    dead.error === undefined ? new Error(`It was not attempted: ${reason}.`) : decodeError(JSON.parse(dead.error));
   return {
     level: 'delivery',
     event: { at: letter.createdAt },

@@ -83,8 +83,7 @@ export class DeliveryLoader {
     if (known && known.size < MOST_STEPS) return known;
     const { reader, values } = this.spec;
     const { runId, snapshot } = run;
-    const loadManaged = (manager: string, source: OutputAddress) =>
-      this.loadManaged(manager, source, { run, setting });
+    const loadManaged = (manager: string, source: OutputAddress) => this.loadManaged(manager, source, { run, setting });
     const { inputs: jobInputs } = setting.config;
     const made = new StoredValues({ runId, steps: snapshot.steps, jobInputs, reader, values, loadManaged });
     this.values.set(setting, made);
@@ -127,7 +126,8 @@ export function askerOf({ run, setting }: OfRun, teller: ResourceTeller) {
 function hookOf({ hook: name, kind }: DeliveryRow, { hooks, snapshot, jobName }: HookRun): HookDefinition {
   const present = hooks.get(name);
   if (!present) throw new UnroutableError(`job '${jobName}' has no hook '${name}' any more`);
-  if (present.kind !== kind) throw new UnroutableError(`hook '${name}' is of kind '${present.kind}' now, not '${kind}'`);
+  if (present.kind !== kind)
+    throw new UnroutableError(`hook '${name}' is of kind '${present.kind}' now, not '${kind}'`);
   const planned = snapshot.hooks.find((hook) => hook.name === name);
   return planned ? withOptions(present, planned) : present;
 }

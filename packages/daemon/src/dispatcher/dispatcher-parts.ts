@@ -45,7 +45,8 @@ export function createParts(spec: DispatcherSpec, { stir }: { readonly stir: () 
   const resources = new HookResources(clock);
   const writer = new OutcomeWriter(spec);
   const log = new HookLog(writer, time);
-  const tellerOf: ConstructorParameters<typeof DeliveryLoader>[0]['tellerOf'] = (run, setting) => log.tellerOf({ run, setting });
+  const tellerOf: ConstructorParameters<typeof DeliveryLoader>[0]['tellerOf'] = (run, setting) =>
+    log.tellerOf({ run, setting });
   const loader = new DeliveryLoader({ reader, runs, values, resources, tellerOf });
   const unroutable = new UnroutableLog((line) => spec.say(line));
   const watches = new Watches(spec, (id) => inHand.has(id));

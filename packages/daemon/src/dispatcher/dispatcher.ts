@@ -1,7 +1,7 @@
 import type { Delivery, JobDefinition } from '@hookline/core/spi';
 import type { DeliveryWatcher, PreparedRun } from '@hookline/engine';
-import type { DispatcherSpec, DrainCounts } from './dispatcher-spec';
 import { createParts, type DispatcherParts } from './dispatcher-parts';
+import type { DispatcherSpec, DrainCounts } from './dispatcher-spec';
 import { Drains } from './drains';
 import { Looks } from './looks';
 import { Loop } from './loop';

@@ -61,7 +61,9 @@ export class Looks {
     const { time } = this.parts;
     const now = time.monotonic();
     if (this.troubleSince === undefined)
-      this.spec.say(`Hooks cannot be taken from the store, which is asked again: ${messageOf(toError(error, 'The store'))}`);
+      this.spec.say(
+        `Hooks cannot be taken from the store, which is asked again: ${messageOf(toError(error, 'The store'))}`,
+      );
     this.troubleSince ??= now;
     this.drains.trouble(error, now - this.troubleSince);
     return this.trouble.grow();

@@ -4,7 +4,7 @@ import { type AttemptEnd, attemptOf } from './delivery-attempt';
 import type { LoadedDelivery } from './delivery-loader';
 import type { DispatcherSpec, DrainCounts } from './dispatcher-spec';
 import type { OutcomeWriter } from './outcome-writer';
-import { deliveredOutcome, delayAfter, failedOutcome, type Settling } from './outcomes';
+import { delayAfter, deliveredOutcome, failedOutcome, type Settling } from './outcomes';
 import { StoreTroubleError } from './trouble';
 import type { UnroutableLog } from './unroutable-log';
 
@@ -99,7 +99,12 @@ export class Reporter {
   /** Of the process that made the claim, which may go on under another name by now (D3). */
   private settling({ owner }: DeliveryRow, duration: number): Settling {
     const { processId, hookVersion, time } = this.spec;
-    return { processId: owner ?? processId(), endedAt: time.now(), duration, ...(hookVersion !== undefined && { hookVersion }) };
+    return {
+      processId: owner ?? processId(),
+      endedAt: time.now(),
+      duration,
+      ...(hookVersion !== undefined && { hookVersion }),
+    };
   }
 }
 

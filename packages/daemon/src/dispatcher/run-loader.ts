@@ -1,10 +1,4 @@
-import {
-  type DeliveryRow,
-  type PlanSnapshot,
-  parseSnapshot,
-  type RunRow,
-  resourcesOf,
-} from '@hookline/core/spi';
+import { type DeliveryRow, type PlanSnapshot, parseSnapshot, type RunRow, resourcesOf } from '@hookline/core/spi';
 import { decodeRequest } from '../instance/stored-request';
 import type { DispatcherSpec } from './dispatcher-spec';
 import type { HookRun } from './hook-run';

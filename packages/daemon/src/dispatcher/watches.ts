@@ -1,4 +1,4 @@
-import { type DeliveryRow, type DeliveryState, decodeError, type Delivery } from '@hookline/core/spi';
+import { type Delivery, type DeliveryRow, type DeliveryState, decodeError } from '@hookline/core/spi';
 import type { DeliveryWatcher } from '@hookline/engine';
 import type { DispatcherSpec } from './dispatcher-spec';
 import { Backoff, Loop } from './loop';
