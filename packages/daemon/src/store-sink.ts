@@ -32,6 +32,8 @@ export interface StoreSinkSpec {
   readonly store: Pick<RunStore, 'commit'>;
   /** Deliveries were stored that no run attempts: the dispatcher has something to look for. */
   readonly left: () => void;
+  /** Outcomes were stored: the next hook of a trigger may have waited for one of them (S3). */
+  readonly settled?: () => void;
 }
 
 /** A run with what changes from part to part. */
@@ -89,6 +91,7 @@ export class StoreSink implements EventSink {
     const left = commit.runs.some(({ deliveries }) => deliveries.some(({ state }) => state === 'pending'));
     if (left || commit.outcomes.some(({ state, deadLetters }) => state === 'pending' || deadLetters.length > 0))
       this.spec.left();
+    else if (commit.outcomes.length > 0) this.spec.settled?.();
     return refused.length > 0 ? refused : undefined;
   }
 

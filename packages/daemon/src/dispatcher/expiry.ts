@@ -50,7 +50,7 @@ export class Expiry {
   private async giveUp(row: DeliveryRow): Promise<void> {
     const run = await this.runOf(row);
     const endedAt = this.spec.time.now();
-    const settling = { processId: this.spec.processId(), endedAt, duration: 0, hookVersion: undefined };
+    const settling = { processId: this.spec.processId(), endedAt, duration: 0 };
     this.spec.writer.settle(expiredOutcome(row, run, settling), () => this.told(row));
   }
 

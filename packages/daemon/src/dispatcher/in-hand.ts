@@ -32,6 +32,8 @@ export class InHand implements AttemptListener {
   /** Calls whose attempt is over because the process ends, and which have not settled. */
   private readonly stopping = new Set<DeliveryAttempt>();
   private stopped = false;
+  /** Set by who waits for its end. */
+  onGone: (() => void) | undefined = undefined;
 
   constructor(private readonly spec: InHandSpec) {}
 
@@ -83,7 +85,7 @@ export class InHand implements AttemptListener {
     else this.spec.reporter.ended(attempt.loaded, end);
     // Last, for a free place has others claimed: the outcome is to be stored before.
     if (claimed) this.forget(claimed);
-    this.spec.gone();
+    this.gone();
   }
 
   settled(attempt: DeliveryAttempt, returned: boolean): void {
@@ -91,7 +93,7 @@ export class InHand implements AttemptListener {
     const wasStopped = this.stopping.delete(attempt);
     if (returned) this.spec.reporter.delivered(loaded.row);
     else if (wasStopped) this.spec.reporter.release(loaded.row);
-    this.spec.gone();
+    this.gone();
   }
 
   /** Only one whose function has settled may be given to another process (D34). */
@@ -122,14 +124,19 @@ export class InHand implements AttemptListener {
     } catch (error) {
       reporter.notAttempted(row, error);
       this.forget(claimed);
-      this.spec.gone();
+      this.gone();
     }
   }
 
   private giveBack(claimed: Claimed): void {
     this.forget(claimed);
     this.spec.reporter.release(claimed.row);
+    this.gone();
+  }
+
+  private gone(): void {
     this.spec.gone();
+    this.onGone?.();
   }
 
   private forget(claimed: Claimed): void {

@@ -2,10 +2,10 @@ import type { RunStatus } from '@hookline/core';
 import {
   type DeliveryRow,
   initialRunState,
+  type PlanStep,
   type RunState,
   type RunTrigger,
   reduceRun,
-  type StepOutline,
   stepsOf,
 } from '@hookline/core/spi';
 import type { RunMoment } from '@hookline/engine';
@@ -47,7 +47,7 @@ export async function loadRunMoment({ row, event, run, reader }: RunMomentSpec):
 interface Outline {
   readonly runId: string;
   readonly jobName: string;
-  readonly steps: readonly StepOutline[];
+  readonly steps: readonly PlanStep[];
 }
 
 async function foldUpTo(seq: number, outline: Outline, reader: RunMomentSpec['reader']): Promise<RunState> {

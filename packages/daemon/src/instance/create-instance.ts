@@ -77,7 +77,10 @@ export class OpenInstance implements Instance {
     const slots = new HookSlots();
     const values = { put: store.putBlob.bind(store), get: store.getBlob.bind(store) };
     this.dispatcher = new Dispatcher({ ...spec, values, slots, processId });
-    this.sink = new StoreSink({ store, left: () => this.dispatcher.stir() }, processId);
+    this.sink = new StoreSink(
+      { store, left: () => this.dispatcher.stir(), settled: () => this.dispatcher.settled() },
+      processId,
+    );
     const { dispatcher } = this;
     const port = {
       slots,
