@@ -20,10 +20,10 @@ export class Shutdown {
     await this.within(grace, () => inHand.size === 0);
     inHand.stop(grace);
     await this.within(TO_SETTLE, () => inHand.size + inHand.unsettled === 0);
-    await Promise.race([writer.flushed(), this.pause(TO_STORE)]);
+    await this.stored();
     await resources.close();
     // What resources told while they closed.
-    await Promise.race([writer.flushed(), this.pause(TO_STORE)]);
+    await this.stored();
     writer.close();
     deadlines.clear();
   }
@@ -44,7 +44,14 @@ export class Shutdown {
     });
   }
 
-  private pause(ms: number): Promise<void> {
-    return new Promise((resolve) => this.clock.setTimer(ms, resolve));
+  /** What is told has been stored, or takes too long. */
+  private stored(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.clock.setTimer(TO_STORE, resolve);
+      void this.parts.writer.flushed().finally(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
   }
 }
