@@ -11,3 +11,5 @@ export type {
   RunDetails,
   RunSummary,
 } from './instance/instance';
+export { type Delivered, deliverOnce } from './serve/deliver-once';
+export { runDaemon } from './serve/run-daemon';

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { JobDefinition, Logger } from '@hookline/core';
 import { type Clock, type ConsoleLevel, createPlan, type ProcessRole, type Store } from '@hookline/core/spi';
-import { type AnyOptions, createRunner, EXECUTE, HookSlots, type Result, type Runner } from '@hookline/engine';
+import {
+  type AnyOptions,
+  createRunner,
+  EXECUTE,
+  HookSlots,
+  type Result,
+  type Runner,
+  type ValueStore,
+} from '@hookline/engine';
 import { Dispatcher } from '../dispatcher/dispatcher';
 import { InstanceProcess } from '../processes/instance-process';
 import { CancelWatch } from '../recovery/cancel-watch';
@@ -75,7 +83,7 @@ export class OpenInstance implements Instance {
     this.environment = environment;
     const processId = () => process.id;
     const slots = new HookSlots();
-    const values = { put: store.putBlob.bind(store), get: store.getBlob.bind(store) };
+    const values = valuesOf(store);
     this.dispatcher = new Dispatcher({ ...spec, values, slots, processId });
     this.sink = new StoreSink(
       { store, left: () => this.dispatcher.stir(), settled: () => this.dispatcher.settled() },
@@ -108,6 +116,12 @@ export class OpenInstance implements Instance {
       cancel: (runId) => this.starter.cancel(runId),
       complain: (line) => spec.say(line),
     });
+  }
+
+  /** For what serves the instance. */
+  get parts() {
+    const { spec, runner, starter, location, environment } = this;
+    return { location, environment, store: spec.store, runner, starter, values: valuesOf(spec.store) };
   }
 
   get label(): string {
@@ -177,7 +191,8 @@ export class OpenInstance implements Instance {
     const { spec, dispatcher, process } = this;
     await this.cancels.stop();
     if (spec.role !== 'tool') await takeLeave({ ...spec, dispatcher, processId: process.id });
-    await process.leave();
+    // What has not ended is found by the death of the process.
+    await process.leave(this.starter.size > 0);
     await spec.store.close();
   }
 
@@ -187,11 +202,12 @@ export class OpenInstance implements Instance {
   }
 
   private rerun(given: string, options: RerunOptions): Promise<Result> {
-    const { spec, runner, starter } = this;
-    const { store } = spec;
-    const values = { put: store.putBlob.bind(store), get: store.getBlob.bind(store) };
-    return rerun({ store, runner, starter, values, say: (line) => spec.say(line) }, given, options);
+    return rerun({ ...this.parts, say: (line) => this.spec.say(line) }, given, options);
   }
+}
+
+function valuesOf(store: Store): ValueStore {
+  return { put: store.putBlob.bind(store), get: store.getBlob.bind(store) };
 }
 
 function portsOf({ clock, storeGrace, random, env, consoleLogger, watchIdle }: InstanceSpec) {

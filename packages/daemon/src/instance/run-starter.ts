@@ -50,6 +50,11 @@ export class RunStarter {
     return this.controls.size;
   }
 
+  /** Whether a run is under way here. */
+  has(runId: string): boolean {
+    return this.controls.has(runId);
+  }
+
   /** Asks a run of this process to end. */
   cancel(runId: string): void {
     this.controls.get(runId)?.cancel();

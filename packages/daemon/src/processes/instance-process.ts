@@ -36,8 +36,10 @@ export class InstanceProcess {
     await stopHeart();
   }
 
-  async leave(): Promise<void> {
+  /** @param holds runs that have not ended: the process then stays in the store until it is found dead */
+  async leave(holds = false): Promise<void> {
     await this.current.stopHeart();
+    if (holds) return;
     await this.spec.store.endProcess(this.current.id, this.spec.now());
   }
 }
