@@ -105,6 +105,7 @@ export {
   StoreUnavailableError,
 } from './errors/execution-errors';
 export { HooklineError } from './errors/hookline-error';
+export { CrashError, type CrashSpec, FencedError, RunNotFoundError } from './errors/instance-errors';
 export { type ErrorClass, isError, type Restorable } from './errors/is-error';
 export { RestoredError, type RestoredErrorSpec } from './errors/restored-error';
 export { Failure, type FailureOptions, RetryRequested, type RetryRequestedOptions } from './errors/thrown-by-users';

@@ -18,6 +18,7 @@ export type {
   Class,
   ConfigProblem,
   Constant,
+  CrashSpec,
   Definitions,
   DefinitionsOptions,
   Duration,
@@ -110,6 +111,7 @@ export type {
 } from '@hookline/core';
 export {
   CancelHook,
+  CrashError,
   cancelHook,
   defineJob,
   defineLogger,
@@ -119,6 +121,7 @@ export {
   env,
   Failure,
   FailureHook,
+  FencedError,
   failureHook,
   Graph,
   HooklineError,
@@ -147,6 +150,7 @@ export {
   RunCancelHook,
   RunCancelledError,
   RunFailureHook,
+  RunNotFoundError,
   RunStartHook,
   RunSuccessHook,
   RunTimeoutError,
