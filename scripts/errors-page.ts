@@ -61,6 +61,9 @@ const PLACES: Readonly<Record<ErrorCode, Place>> = {
   HOOKLINE_RUN_TIMEOUT: place(RUN, 'RunTimeoutError'),
   HOOKLINE_CANCELLED: place(RUN, 'RunCancelledError'),
   HOOKLINE_STORE_UNAVAILABLE: place(RUN, 'StoreUnavailableError'),
+  HOOKLINE_RUN_NOT_FOUND: place(CALL, 'RunNotFoundError'),
+  HOOKLINE_FENCED: place(RUN, 'FencedError'),
+  HOOKLINE_CRASH: place(RUN, 'CrashError'),
   HOOKLINE_IO: place(RUN, 'IoError'),
   HOOKLINE_FAILURE: place(RUN, 'Failure'),
   HOOKLINE_RETRY_REQUESTED: place(RUN, 'RetryRequested'),
@@ -78,7 +81,8 @@ is one. Codes are stable. Match on them and not on classes: two copies of a pack
 const hasCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code;
 \`\`\`
 
-Errors that your own ops throw are never wrapped: hooks and callers get the very object.
+Errors that your own ops throw are never wrapped: hooks and callers get the very object. Read back from a store, an error is a \`RestoredError\` with name, message,
+stack, causes, \`code\` and plain properties of the original; \`isError(error, HttpError)\` is true for both.
 `;
 
 /** The Markdown of the page. */

@@ -3,11 +3,12 @@ import { describeValue } from '@hookline/core/spi';
 import { casesOf } from './cases';
 import type { Entry } from './entry';
 import { DEFINITION_SCENES } from './scenes/definitions';
+import { INSTANCE_SCENES } from './scenes/instances';
 import { RUN_SCENES } from './scenes/runs';
 import type { Scene } from './scenes/scene';
 import { WIRING_SCENES } from './scenes/wiring';
 
-export const SCENES: readonly Scene[] = [...DEFINITION_SCENES, ...WIRING_SCENES, ...RUN_SCENES];
+export const SCENES: readonly Scene[] = [...DEFINITION_SCENES, ...WIRING_SCENES, ...RUN_SCENES, ...INSTANCE_SCENES];
 
 /** Calls and scenes by the error that they gave, so that each sentence is there once. */
 export class Messages {

@@ -1,6 +1,6 @@
 import * as door from '@hookline/core';
 import type { Entry } from '../entry';
-import { ANYTHING, form, NUMBER, TEXT } from '../form';
+import { ANYTHING, form, KEYS, NUMBER, optional, TEXT } from '../form';
 
 /** Looked into by name. */
 const core = { ...door };
@@ -35,6 +35,12 @@ export const ERRORS: readonly Entry[] = [
   made('RunCancelledError', { jobName: TEXT, reason: ANYTHING }),
   made('StoreUnavailableError', { grace: NUMBER, cause: ANYTHING }),
   made('StalledError', { stepKeys: form(() => ['load'], 'empty list', 'list of words') }),
+  made('RunNotFoundError', { runId: TEXT, candidates: optional(KEYS) }),
+  made('FencedError', { runId: TEXT }),
+  made('CrashError', { spec: { ...form(() => ({ process: 'pid 1', reason: 'gone' })), options: {} } }),
+  made('RestoredError', {
+    spec: { ...form(() => ({ name: 'E', classes: ['E', 'Error'], message: 'm', stack: 's' })), options: {} },
+  }),
   made('IoError', { problem: TEXT, cause: ANYTHING }),
   made('NonErrorThrown', { thrown: ANYTHING, place: TEXT }),
 ];

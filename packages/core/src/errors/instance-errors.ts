@@ -1,6 +1,7 @@
 import { describeValue } from '../util/describe-value';
 import { holds } from '../util/holds';
 import { isPlainObject } from '../util/plain-object';
+import { readEntries } from '../util/read-entries';
 import { wrongArgument } from '../util/wrong-argument';
 import { checkErrorArguments } from './check-error-arguments';
 import { HooklineError, keepName } from './hookline-error';
@@ -90,7 +91,8 @@ export class CrashError extends HooklineError {
 }
 
 function checkCrash(spec: CrashSpec): void {
-  if (!isPlainObject(spec)) {
+  // A getter or a Proxy may throw.
+  if (!isPlainObject(spec) || readEntries(spec) === undefined) {
     const remedy = "Give an object: { stepKey: 'load', process: 'pid 4711 on web-1', reason: 'it was killed' }.";
     throw wrongArgument({ parameter: 'spec', of: 'new CrashError()', given: spec, remedy });
   }

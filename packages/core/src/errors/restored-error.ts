@@ -1,5 +1,6 @@
 import { holds } from '../util/holds';
 import { isPlainObject } from '../util/plain-object';
+import { readEntries } from '../util/read-entries';
 import { wrongArgument } from '../util/wrong-argument';
 import { checkErrorArguments } from './check-error-arguments';
 
@@ -59,7 +60,8 @@ function define(error: Error, key: string, property: PropertyDescriptor): void {
 
 function checkSpec(spec: RestoredErrorSpec): void {
   const of = 'new RestoredError()';
-  if (!isPlainObject(spec)) {
+  // A getter or a Proxy may throw.
+  if (!isPlainObject(spec) || readEntries(spec) === undefined) {
     const remedy =
       "Give an object: { name: 'HttpError', classes: ['HttpError', 'Error'], message: '...', stack: '...' }.";
     throw wrongArgument({ parameter: 'spec', of, given: spec, remedy });

@@ -47,6 +47,9 @@ describe('errors', () => {
       new core.RunCancelledError('j', 'stop'),
       new core.StoreUnavailableError(5, new Error('disk')),
       new core.IoError('No file.', new Error('ENOENT')),
+      new core.RunNotFoundError('r'),
+      new core.FencedError('r'),
+      new core.CrashError({ stepKey: 'a', process: 'pid 1', reason: 'gone' }),
       new core.InvalidConfigError({ report: 'Error in config', errors: [] }),
       new Failure(),
       new RetryRequested(),
@@ -69,6 +72,30 @@ describe('errors', () => {
       `Op 'a' threw ${words}, which is not an Error. Throw an Error, so that it has a message and a stack.`,
     );
     expect(error.cause).toBe(thrown);
+  });
+});
+
+describe('RunNotFoundError', () => {
+  it('tells what is near', () => {
+    expect(new core.RunNotFoundError('01J')).toMatchObject({
+      message: "There is no run '01J'. List the runs of the instance, or see whether it is another one.",
+      candidates: [],
+    });
+    expect(new core.RunNotFoundError('01J', ['01Ja', '01Jb']).message).toBe(
+      "2 runs have ids that begin with '01J': 01Ja, 01Jb. Give more of the id.",
+    );
+    const many = Array.from({ length: 12 }, (_, i) => `r${i}`);
+    expect(new core.RunNotFoundError('r', many).message).toContain('r8, r9 and 2 more.');
+  });
+});
+
+describe('CrashError', () => {
+  it('tells whose process died when, and of the last error', () => {
+    const cause = new Error('busy');
+    const crash = new core.CrashError({ stepKey: 'load', process: 'pid 7 on web-1', reason: 'it was killed', cause });
+    expect(crash.message).toContain("The process (pid 7 on web-1) died before step 'load' had ended: it was killed. ");
+    expect(crash.cause).toBe(cause);
+    expect(new core.CrashError({ process: 'pid 7', reason: 'gone' }).message).toContain('before the run had ended');
   });
 });
 
