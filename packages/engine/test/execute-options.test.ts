@@ -41,7 +41,11 @@ describe('options of executeInProcess', () => {
     ['raiseOnError', "Option 'raiseOnError' of executeInProcess() is", { raiseOnError: 'no' }],
     ['instance', "Option 'instance' of executeInProcess() is an object", { instance: {} }],
     ['resume', "Option 'resume' of executeInProcess() is", { resume: 'maybe' }],
-    ['resume without an instance', "Option 'resume' of executeInProcess() needs the option 'instance'", { resume: 'auto' }],
+    [
+      'resume without an instance',
+      "Option 'resume' of executeInProcess() needs the option 'instance'",
+      { resume: 'auto' },
+    ],
     ['a misspelt name', "Did you mean 'runConfig'?", { runConfg: {} }],
     ['an unknown name', 'There are: runConfig,', { everything: true }],
   ])('are checked: %s', async (_, problem, options) => {

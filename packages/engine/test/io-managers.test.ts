@@ -118,7 +118,9 @@ describe('an IO manager of the user', () => {
   it('that is no such thing fails the step with a sentence', async () => {
     const { steps } = await createTestExecutor()(defineJob(Ops, 'job'), { ...NONE, resources: { disk: {} } });
     expect(steps['one']?.error?.cause).toMatchObject({
-      message: expect.stringContaining("The resource 'disk', which an op names as ioManagerKey, is no IO manager") as unknown,
+      message: expect.stringContaining(
+        "The resource 'disk', which an op names as ioManagerKey, is no IO manager",
+      ) as unknown,
     });
   });
 

@@ -176,6 +176,18 @@ export {
   UnknownResourceError,
   use,
 } from '@hookline/core';
+export type {
+  Instance,
+  InstanceDeliveries,
+  InstanceRuns,
+  LaunchOptions,
+  ListDeliveries,
+  ListRuns,
+  ReadEvents,
+  RerunOptions,
+  RunDetails,
+  RunSummary,
+} from '@hookline/daemon';
 export {
   type ExecuteInProcess,
   type ExecuteOptions,
@@ -187,3 +199,4 @@ export { injectable } from 'tsyringe';
 export { abortOnSignals, type EndSignal, SignalReceived } from './abort-on-signals';
 export { executeInProcess } from './execute-in-process';
 export { loadRunConfig } from './load-run-config';
+export { type OpenInstanceOptions, openInstance } from './open-instance';

@@ -97,7 +97,8 @@ function checkOptions(storage: unknown, options: unknown): void {
   }
   for (const [name, value] of Object.entries(options)) {
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof OpenInstanceOptions] : undefined;
-    if (!check) throw wrongArgument({ parameter: name, of, given: value, remedy: suggestName(name, Object.keys(CHECKS)) });
+    if (!check)
+      throw wrongArgument({ parameter: name, of, given: value, remedy: suggestName(name, Object.keys(CHECKS)) });
     if (value !== undefined && !check.fits(value))
       throw wrongArgument({ parameter: name, of, given: value, remedy: check.remedy });
   }

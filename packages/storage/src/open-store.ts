@@ -1,7 +1,7 @@
 import { StoreError } from '@hookline/core';
 import { describeValue, type Store } from '@hookline/core/spi';
 import { openPostgresStore } from './postgres/open-postgres-store';
-import { openSqliteStore } from './sqlite/open-sqlite-store';
+import { openSqliteStore, type SqliteStoreOptions } from './sqlite/open-sqlite-store';
 
 const REMEDY = "Give 'sqlite:path/of/file.db' or 'postgres://user:password@host:5432/database'.";
 
@@ -9,7 +9,7 @@ const REMEDY = "Give 'sqlite:path/of/file.db' or 'postgres://user:password@host:
  * Opens the store that an address names: `sqlite:` with a path, `postgres:` with a place.
  * @throws StoreError (`HOOKLINE_STORE_…`) for an address of another kind, and where the store cannot be opened
  */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, options: Pick<SqliteStoreOptions, 'durability'> = {}): Promise<Store> {
   if (typeof url !== 'string') throw badAddress(`The address of a store is ${describeValue(url)}.`);
   if (/^postgres(?:ql)?:/.test(url)) {
     return openPostgresStore({ url });
@@ -17,7 +17,7 @@ export async function openStore(url: string): Promise<Store> {
   const path = /^sqlite:(.+)$/s.exec(url)?.[1];
   if (path === undefined) throw badAddress(`'${withoutPassword(url)}' is no address of a store.`);
   if (path === ':memory:') throw inMemory();
-  return openSqliteStore({ path: path.replace(/^\/\/(?=\/)/, '') });
+  return openSqliteStore({ ...options, path: path.replace(/^\/\/(?=\/)/, '') });
 }
 
 const badAddress = (problem: string): StoreError =>

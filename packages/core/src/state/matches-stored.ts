@@ -1,13 +1,29 @@
+import type { HookKind } from '../context/hook-info';
 import { matchesClass } from '../errors/class-chain';
 import type { Trigger } from '../events/run-event';
 import type { PlanHook } from '../plan/plan';
-import { assertNever } from '../util/assert-never';
+
+/** The kind of hooks that react to each trigger. */
+const KINDS: Readonly<Record<Trigger['type'], HookKind>> = {
+  'step.started': 'start',
+  'step.succeeded': 'success',
+  'step.failed': 'failure',
+  'step.retrying': 'retry',
+  'step.skipped': 'skip',
+  'step.notExecuted': 'skip',
+  'step.cancelled': 'cancel',
+  'run.started': 'runStart',
+  'run.succeeded': 'runSuccess',
+  'run.failed': 'runFailure',
+  'run.cancelled': 'runCancel',
+};
 
 /**
- * Whether a hook of a stored plan reacts to an event of its kind, by what is data about it: `errors` go by the names of
- * classes, and a filter, which only code can answer, counts as yes (D5).
+ * Whether a hook of a stored plan reacts to an event, by what is data about it: `errors` go by the names of classes, and
+ * a filter, which only code can answer, counts as yes (D5).
  */
 export function matchesStored(hook: PlanHook, event: Trigger): boolean {
+  if (KINDS[event.type] !== hook.kind) return false;
   switch (event.type) {
     case 'step.skipped':
     case 'step.notExecuted':
@@ -21,13 +37,8 @@ export function matchesStored(hook: PlanHook, event: Trigger): boolean {
       return matchesErrors(hook, event.error);
     case 'step.started':
       return event.attempt === 1;
-    case 'step.succeeded':
-    case 'run.started':
-    case 'run.succeeded':
-    case 'run.cancelled':
-      return true;
     default:
-      return assertNever(event);
+      return true;
   }
 }
 

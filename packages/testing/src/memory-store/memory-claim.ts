@@ -32,7 +32,10 @@ function candidatesOf(tables: MemoryTables, hookId: number, request: ClaimReques
   if (!hook || hook.openUntil > now) return [];
   const due = [...tables.unsettled.values()].filter(
     (row) =>
-      row.hookId === hookId && row.state === 'pending' && row.nextAt <= now && row.losses > 0 === quarantined &&
+      row.hookId === hookId &&
+      row.state === 'pending' &&
+      row.nextAt <= now &&
+      row.losses > 0 === quarantined &&
       (row.boundTo === undefined || row.boundTo === request.processId),
   );
   return due.sort(dueFirst).filter((row) => !isHeldBack(tables, row, now));
