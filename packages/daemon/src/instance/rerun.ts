@@ -12,7 +12,7 @@ import {
 import type { AdoptedRun, Restoration, RestoredStep, Result, Runner, ValueStore } from '@hookline/engine';
 import { checkSources, type Inheritance, inheritSteps } from '../runs/inherited-steps';
 import { loadRun, type RunReader, type StoredRun } from '../runs/load-run';
-import { valuesOf } from '../runs/restore-steps';
+import { multipleSteps, valuesOf } from '../runs/restore-steps';
 import { findRunId } from './find-run';
 import type { RerunOptions } from './instance';
 import type { RunStarter } from './run-starter';
@@ -85,9 +85,10 @@ function refuseChanged({ row, snapshot }: StoredRun, plan: Plan): void {
 
 async function adoptedRun({ steps }: Inheritance, parent: StoredRun, values: ValueStore): Promise<AdoptedRun> {
   const restored = new Map<string, RestoredStep>();
+  const multiple = multipleSteps(parent);
   const inherited: { stepKey: string; outputs: readonly StepOutput[] }[] = [];
   for (const [stepKey, produced] of steps) {
-    const done = { ...INHERITED, ...(await valuesOf(produced, values)) };
+    const done = { ...INHERITED, ...(await valuesOf(produced, multiple.has(stepKey), values)) };
     restored.set(stepKey, done);
     const head = { type: 'step.output', runId: parent.row.id, seq: 0, at: 0, stepKey, attempt: 0 } as const;
     const { keys } = produced;

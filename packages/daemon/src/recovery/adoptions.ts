@@ -1,6 +1,6 @@
 import type { JobDefinition, RunRow } from '@hookline/core/spi';
+import type { Death } from '../processes/death';
 import type { StoredRun } from '../runs/load-run';
-import type { Death } from './death';
 
 /** A run that this process holds from now on, to be executed from where it is. */
 export interface AdoptableRun {

@@ -1,7 +1,7 @@
 import type { Clock, ProcessTable, RunRow, RunStore } from '@hookline/core/spi';
+import { type Death, deathOf, nameOf } from '../processes/death';
 import { type DeadProcess, Liveness, TTL } from '../processes/liveness';
 import type { ProcessIdentity } from '../processes/process-identity';
-import { type Death, deathOf, nameOf } from './death';
 import { type LossSpec, loseDeliveries } from './lose-deliveries';
 import { Poll } from './poll';
 import { type Recovery, type RecoverySpec, recoverRun } from './recover-run';

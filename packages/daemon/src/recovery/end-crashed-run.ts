@@ -1,8 +1,8 @@
 import { RunCancelledError } from '@hookline/core';
 import type { NewDelivery, RunEnding, StepTrigger, StreamEvent } from '@hookline/core/spi';
+import { crashOf, type Death, deathText } from '../processes/death';
 import { lastErrorsOf } from '../runs/last-errors';
 import type { StoredRun } from '../runs/load-run';
-import { crashOf, type Death, deathText } from './death';
 import { EndingLog, type EndingStart } from './ending-log';
 import { type UnendedStep, unendedSteps } from './unended-steps';
 

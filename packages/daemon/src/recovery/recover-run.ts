@@ -1,8 +1,8 @@
 import type { JobDefinition, RunRow, RunStore } from '@hookline/core/spi';
+import { crashOf, type Death } from '../processes/death';
 import { loadRun, type StoredRun } from '../runs/load-run';
 import type { Adoptions } from './adoptions';
 import { commitEnding, type EndingSpec } from './commit-ending';
-import { crashOf, type Death } from './death';
 import type { EndingReason } from './end-crashed-run';
 import { obstacleTo } from './resumable';
 

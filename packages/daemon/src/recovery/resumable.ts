@@ -9,6 +9,7 @@ import {
   selectSteps,
 } from '@hookline/core/spi';
 import { decodeRequest } from '../instance/stored-request';
+import { crashOf, type Death } from '../processes/death';
 import type { StoredRun } from '../runs/load-run';
 import { neededSteps } from '../runs/needed-steps';
 import { outputsOf } from '../runs/restore-steps';
@@ -21,7 +22,7 @@ import { crashOf, type Death } from './death';
  * @param death of its process; undefined for a run that was queued
  */
 export function obstacleTo(run: StoredRun, job: JobDefinition, death: Death | undefined): Error | undefined {
-  const plan = planOf(run, job);
+  const plan = planOrError(run, job);
   if (plan instanceof Error) return changed(run, plan.message);
   const difference = sameStructure(run.snapshot, plan.snapshot);
   if (difference !== undefined) return changed(run, difference);
@@ -35,13 +36,19 @@ export function obstacleTo(run: StoredRun, job: JobDefinition, death: Death | un
   });
 }
 
-/** The plan of a run by the code as it is now; an error where its op selection no longer fits. */
-function planOf({ row }: StoredRun, job: JobDefinition): Plan | Error {
+/**
+ * The plan of a run by the code as it is now.
+ * @throws InvalidInvocationError where its op selection no longer fits
+ */
+export function presentPlan({ row }: StoredRun, job: JobDefinition): Plan {
   const plan = createPlan(job);
   const { opSelection } = decodeRequest(row.config);
-  if (!opSelection) return plan;
+  return opSelection ? selectSteps(plan, opSelection) : plan;
+}
+
+function planOrError(run: StoredRun, job: JobDefinition): Plan | Error {
   try {
-    return selectSteps(plan, opSelection);
+    return presentPlan(run, job);
   } catch (error) {
     return error as Error; // ours: it names what the job does not have
   }

@@ -3,13 +3,16 @@ import {
   type DeliveryRow,
   decodeValue,
   type Plan,
+  type PlanSnapshot,
   type StepState,
   type StoredOutput,
   type StreamEvent,
 } from '@hookline/core/spi';
 import { type CapturedOutputs, loadText, type Restoration, type RestoredStep, type ValueStore } from '@hookline/engine';
-import { crashOf, type Death } from '../recovery/death';
+import { crashOf, type Death } from '../processes/death';
+import { lastErrorsOf } from './last-errors';
 import type { StoredRun } from './load-run';
+import { neededSteps } from './needed-steps';
 
 /** What the last attempt of a step produced. */
 export interface StepOutputs {
@@ -34,57 +37,78 @@ export function outputsOf(events: Iterable<StreamEvent>): ReadonlyMap<string, St
 
 /** What restoring works on. */
 export interface RestoreSpec {
-  readonly run: Pick<StoredRun, 'events' | 'state'>;
+  readonly run: Pick<StoredRun, 'events' | 'state' | 'snapshot'>;
   /** Of the code as it is now, with the structure of the stored one. */
   readonly plan: Plan;
   readonly values: ValueStore;
   /** Deliveries of the run that hold steps back and have not ended. */
   readonly blocking: readonly DeliveryRow[];
-  /** Of the process that held the run; undefined where nothing was under way. */
+  /** Of the process that held the run; undefined: it was queued. */
   readonly death: Death | undefined;
 }
 
-/** Puts together what a run goes on from: each step as its events left it, with its values. */
+/**
+ * Puts together what a run goes on from: each step as its events left it. Values are read where steps take them that have
+ * not ended; the others stay where they are, as a run may have made more of them than fit into memory.
+ */
 export async function restoreSteps({ run, plan, values, blocking, death }: RestoreSpec): Promise<Restoration> {
   const outputs = outputsOf(run.events);
   const retryAt = retriesOf(run.events);
+  const needed = neededSteps(run);
+  const multiple = multipleSteps(run);
   const steps = new Map<string, RestoredStep>();
   for (const [key, state] of run.state.steps) {
     if (state.status === 'pending') continue;
-    const produced = state.status === 'success' ? await valuesOf(outputs.get(key), values) : NOTHING;
+    const store = needed.has(key) ? values : undefined;
+    const produced = state.status === 'success' ? await valuesOf(outputs.get(key), multiple.has(key), store) : NOTHING;
     steps.set(key, { ...standing(state), ...produced, retryAt: retryAt.get(key) });
   }
+  const lastErrors = lastErrorsOf(run.events);
   return {
     steps,
     blocking: groupByStep(blocking, plan),
-    crashOf: (stepKey) => crashOf(death ?? UNKNOWN, stepKey, run.state.steps.get(stepKey)?.error),
+    crashOf: (stepKey) => crashOf(death ?? NOBODY, stepKey, lastErrors.get(stepKey)),
     firstFailure: run.state.failedSteps[0]?.error,
   };
 }
 
-/** A queued run has no step under way. */
-const UNKNOWN: Death = { process: 'unknown', reason: 'nobody saw it' };
+/** Of a run that was queued no step was under way. */
+const NOBODY: Death = { process: 'unknown', reason: 'nothing is known of its end' };
 
 type Values = Pick<RestoredStep, 'value' | 'outputs' | 'captured'>;
 
 const NOTHING: Values = { value: undefined, outputs: undefined, captured: undefined };
 
-/** The values of a step that succeeded; those that a manager holds stay with it. */
-export async function valuesOf(produced: StepOutputs | undefined, store: ValueStore): Promise<Values> {
+/** Keys of the steps with several outputs, each instance of a mapped one. */
+export function multipleSteps({
+  snapshot,
+  state,
+}: Pick<StoredRun, 'state'> & { snapshot: PlanSnapshot }): ReadonlySet<string> {
+  const plain = snapshot.steps.filter(({ multiple }) => multiple).map(({ key }) => key);
+  return new Set(plain.flatMap((key) => state.expandedSteps.get(key) ?? [key]));
+}
+
+/**
+ * The values of a step that succeeded; those that a manager holds stay with it.
+ * @param isMultiple it has several outputs, of which some may not have been produced
+ * @param store undefined: nobody takes the values, so they are not read
+ */
+export async function valuesOf(
+  produced: StepOutputs | undefined,
+  isMultiple: boolean,
+  store: ValueStore | undefined,
+): Promise<Values> {
   const captured: Record<string, CapturedOutputs[string]> = {};
   const outputs: Record<string, unknown> = {};
   for (const [output, stored] of Object.entries(produced?.stored ?? {})) {
-    const text = await textOf(stored, store);
-    captured[output] = { stored, text: stored.kind === 'inline' ? text : undefined };
+    captured[output] = { stored, text: stored.kind === 'inline' ? stored.text : undefined };
+    const text = store && (await textOf(stored, store));
     outputs[output] = text === undefined ? undefined : decodeValue(text);
   }
-  if (produced?.keys) outputs['result'] ??= new Map(produced.keys.map((key) => [key, undefined]));
-  return { value: outputs['result'], outputs: isSingle(outputs) ? undefined : outputs, captured };
-}
-
-/** A single output is kept as the value alone, as where it was produced. */
-function isSingle(outputs: Readonly<Record<string, unknown>>): boolean {
-  return Object.keys(outputs).join() === 'result';
+  if (isMultiple) return { value: undefined, outputs, captured };
+  const items = produced?.keys && new Map(produced.keys.map((key) => [key, undefined]));
+  // The items of a dynamic step multiply others, whoever holds their values.
+  return { value: outputs['result'] ?? items, outputs: undefined, captured };
 }
 
 async function textOf(stored: StoredOutput, store: ValueStore): Promise<string | undefined> {

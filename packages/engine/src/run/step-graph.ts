@@ -157,6 +157,8 @@ export class StepGraph {
 
   private decideIfFree(step: StepRun): void {
     if (step.waitingFor !== 0 || step.ending !== undefined) return;
+    // Once: where a run goes on, a step may be free because of what ended before, and be looked at again with the roots.
+    step.waitingFor = DECIDED;
     // The common case needs no look at the sources.
     if (!step.gapped && !step.blocked) return this.listener.ready(step);
     const decision = decideStep(step.plan, new StepUpstream(this, step));
@@ -253,6 +255,9 @@ function collectedBy(input: PlanInput): readonly number[] {
   if (input.kind === 'list') return input.items.flatMap(collectedBy);
   return input.kind === 'collect' ? [input.step] : [];
 }
+
+/** Of a step that waits for nothing any more: what becomes of it is decided. */
+const DECIDED = -1;
 
 /** An entry of one of the plan's arrays, all of which have one for every step. */
 function entry(list: Int32Array, index: number): number {

@@ -8,7 +8,7 @@ export type StepEnding = 'success' | 'failure' | 'skipped' | 'notExecuted' | 'ca
 /** One step of a run: a step of the plan, or one of a mapped step's instances. */
 export class StepRun {
   ending: StepEnding | undefined = undefined;
-  /** Upstream steps that have not ended. */
+  /** Upstream steps that have not ended; -1 when it is decided what becomes of it. */
   waitingFor = 0;
   /** An upstream step failed, was not executed or was cancelled. */
   blocked = false;

@@ -1,5 +1,5 @@
 import { CrashError } from '@hookline/core';
-import type { DeadProcess } from '../processes/liveness';
+import type { DeadProcess } from './liveness';
 
 /** The death of a process, for people. */
 export interface Death {
@@ -11,7 +11,7 @@ export interface Death {
 
 /** The name of a machine, without what tells it from others of that name. */
 export function nameOf(host: string): string {
-  return host.slice(0, host.lastIndexOf('/'));
+  return host.split('/')[0] as string;
 }
 
 /** @param now ms since 1970, by the clock of the observer */
