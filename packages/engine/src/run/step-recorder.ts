@@ -43,6 +43,7 @@ export class StepRecorder {
       error: attempt.error as Error,
       failureKind: attempt.failureKind,
       delay,
+      metadata: metadataOf(attempt),
     } as const;
     journal.append(event);
     this.trigger(step, this.hooksOf(step, 'retry'), attempt);
@@ -72,7 +73,8 @@ export class StepRecorder {
   /** @param attempt the one that was under way, if any */
   cancelled(step: StepRun, attempt: Attempt | undefined): void {
     const wasRunning = attempt !== undefined;
-    const event = { type: 'step.cancelled', ...this.head(step), wasRunning } as const;
+    const metadata = attempt && metadataOf(attempt);
+    const event = { type: 'step.cancelled', ...this.head(step), wasRunning, ...(metadata && { metadata }) } as const;
     this.core.journal.append(event);
     this.trigger(step, this.hooksOf(step, 'cancel'), attempt);
   }
