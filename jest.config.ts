@@ -9,7 +9,14 @@ const LEAK_ENVIRONMENT = `${__dirname}/test/leak-environment.ts`;
 /** What of jest's options a project of ours sets. */
 type Project = Pick<
   Config,
-  'displayName' | 'moduleNameMapper' | 'rootDir' | 'setupFiles' | 'testEnvironment' | 'testMatch' | 'transform'
+  | 'displayName'
+  | 'moduleNameMapper'
+  | 'rootDir'
+  | 'setupFiles'
+  | 'testEnvironment'
+  | 'testMatch'
+  | 'testPathIgnorePatterns'
+  | 'transform'
 >;
 
 // Types are a step of their own (`npm run typecheck`), so jest only transpiles.
@@ -29,6 +36,8 @@ const packageProject = (name: string): Project => ({
   displayName: name,
   rootDir: `${__dirname}/packages/${name}`,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Those need servers: `npm run test:services`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/services/'],
   testEnvironment: LEAK_ENVIRONMENT,
   setupFiles: ['reflect-metadata'],
   moduleNameMapper: SOURCES,

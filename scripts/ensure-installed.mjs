@@ -2,7 +2,7 @@
  * Installs what a command needs, and only if it is not there yet. Plain JavaScript on Node alone: it runs in a fresh clone.
  * The marker in node_modules holds the hash of the lock and the scope that was installed.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +19,13 @@ export function run(command, args, env = {}) {
 
 /** Runs a command line tool of node_modules under this very Node, without npx. */
 export const runTool = (entry, args, env) => run(process.execPath, [join(root, 'node_modules', entry), ...args], env);
+
+/** The same for a caller that has other things to do meanwhile. */
+export function runToolAsync(entry, args, env = {}) {
+  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } };
+  const child = spawn(process.execPath, [join(root, 'node_modules', entry), ...args], options);
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
 
 /** npm as it was called (npm sets npm_execpath), else the one on the path. */
 function npm(args) {

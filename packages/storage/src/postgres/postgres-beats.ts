@@ -1,5 +1,15 @@
-import type { Beats } from '../heart/beats';
+import { BEAT, type Beats, NOTE_BLOCKED } from '../heart/beats';
+import { createPool } from './create-pool';
 
-export function postgresBeats(_url: string, _processId: string): Beats {
-  throw new Error('not yet');
+/** A connection that is opened when it is asked for, and anew after it broke. */
+export function postgresBeats(url: string, processId: string): Beats {
+  const pool = createPool(url, { max: 1 });
+  const change = async (text: string) => {
+    await pool.query(text, [processId]);
+  };
+  return {
+    beat: () => change(BEAT),
+    noteBlocked: () => change(NOTE_BLOCKED),
+    close: () => pool.end(),
+  };
 }

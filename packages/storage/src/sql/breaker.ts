@@ -17,14 +17,14 @@ export const SUCCEEDED = `UPDATE hooks SET failures = 0, open_until = 0, open_fo
 const COUNT_FAILURE = `UPDATE hooks SET
     failures = failures + 1,
     open_for = CASE WHEN open_until = 0 AND failures + 1 >= ${FAILURES_TO_OPEN} THEN ${FIRST_INTERVAL} ELSE open_for END,
-    open_until = CASE WHEN open_until = 0 AND failures + 1 >= ${FAILURES_TO_OPEN} THEN $2 + ${FIRST_INTERVAL} ELSE open_until END
+    open_until = CASE WHEN open_until = 0 AND failures + 1 >= ${FAILURES_TO_OPEN} THEN CAST($2 AS bigint) + ${FIRST_INTERVAL} ELSE open_until END
   WHERE id = (SELECT hook_id FROM deliveries WHERE id = $1)
     AND round IS DISTINCT FROM (SELECT failed_round FROM deliveries WHERE id = $1)`;
 
 const PROBE_FAILED = `UPDATE hooks SET
     probe = NULL,
     open_for = CASE WHEN open_for * 2 > ${LONGEST_INTERVAL} THEN ${LONGEST_INTERVAL} ELSE open_for * 2 END,
-    open_until = $2 + CASE WHEN open_for * 2 > ${LONGEST_INTERVAL} THEN ${LONGEST_INTERVAL} ELSE open_for * 2 END
+    open_until = CAST($2 AS bigint) + CASE WHEN open_for * 2 > ${LONGEST_INTERVAL} THEN ${LONGEST_INTERVAL} ELSE open_for * 2 END
   WHERE probe = $1 AND id = (SELECT hook_id FROM deliveries WHERE id = $1)`;
 
 const MARK = `UPDATE deliveries SET failed_round = (SELECT round FROM hooks WHERE hooks.id = deliveries.hook_id)

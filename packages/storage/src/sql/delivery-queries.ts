@@ -28,7 +28,7 @@ const NEWEST = 'ORDER BY d.created_at DESC, d.id DESC LIMIT $8';
 const LIST = `${FROM} WHERE ${FILTERS} ${NEWEST}`;
 
 /** Ids begin with their run, so its deliveries lie side by side; '/' is followed by '0'. */
-const LIST_OF_RUN = `${FROM} WHERE d.id >= $9 || '/' AND d.id < $9 || '0' AND d.run_id = $9 AND ${FILTERS} ${NEWEST}`;
+const LIST_OF_RUN = `${FROM} WHERE d.run_id = $9 AND d.id >= $9 || '/' AND d.id < $9 || '0' AND ${FILTERS} ${NEWEST}`;
 
 export async function listDeliveries(db: Database, asked: DeliveryQuery): Promise<readonly DeliveryRow[]> {
   const { runId, states, hook, job, location, environment, before, limit } = asked;

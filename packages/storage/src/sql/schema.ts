@@ -124,7 +124,7 @@ CREATE TABLE deliveries (
   closes_at bigint
 );
 CREATE INDEX deliveries_created ON deliveries (created_at);
-CREATE INDEX deliveries_due ON deliveries (hook_id, next_at) WHERE state = 'pending';
+CREATE INDEX deliveries_due ON deliveries (hook_id, next_at, id) WHERE state = 'pending';
 CREATE INDEX deliveries_running ON deliveries (owner) WHERE state = 'running';
 CREATE INDEX deliveries_kept ON deliveries (state, created_at) WHERE state IN ('open', 'suppressed', 'folded', 'dead');
 CREATE INDEX deliveries_blocking ON deliveries (run_id) WHERE blocking = 1 AND state IN ('open', 'pending', 'running');
@@ -163,4 +163,12 @@ CREATE TABLE slots (
   step_key text NOT NULL,
   PRIMARY KEY (pool, n)
 ) WITHOUT ROWID;
+`;
+
+/** SQLite has its large values in files. */
+export const BLOBS_SCHEMA = `
+CREATE TABLE blobs (
+  address text NOT NULL PRIMARY KEY,
+  bytes bytea NOT NULL
+);
 `;

@@ -16,7 +16,7 @@ export async function openSchema(
     connection.exec('PRAGMA journal_mode = WAL');
     connection.exec(`PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`);
   });
-  await database.write(() => migrate({ label, driver: DRIVER, spell: (text) => text }));
+  await database.write(() => migrate({ label, driver: DRIVER, kind: 'sqlite' }));
 }
 
 /** What `instance info` and `instance check` show of a file. */

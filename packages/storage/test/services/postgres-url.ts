@@ -1,0 +1,33 @@
+import { openPostgresStore } from '@hookline/storage';
+import pg from 'pg';
+
+/** The server that `npm run test:services` started. */
+export const SERVER = process.env['HOOKLINE_TEST_POSTGRES'] ?? '';
+
+/** Stops or starts it. */
+export async function control(action: 'stop' | 'crash' | 'start'): Promise<void> {
+  const response = await fetch(`${process.env['HOOKLINE_TEST_POSTGRES_CONTROL'] ?? ''}/${action}`, { method: 'POST' });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+let count = 0;
+
+/** The address of an empty schema of its own. */
+export async function newUrl(): Promise<string> {
+  const schema = `test_${process.pid}_${++count}`;
+  await query(SERVER, `CREATE SCHEMA ${schema}`);
+  return `${SERVER}?options=-c%20search_path%3D${schema}`;
+}
+
+export const newStore = async () => openPostgresStore({ url: await newUrl() });
+
+/** One statement over a connection of its own. */
+export async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
