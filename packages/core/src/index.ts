@@ -110,6 +110,7 @@ export { type ErrorClass, isError, type Restorable } from './errors/is-error';
 export { RestoredError, type RestoredErrorSpec } from './errors/restored-error';
 export { Failure, type FailureOptions, RetryRequested, type RetryRequestedOptions } from './errors/thrown-by-users';
 export type { HookEvent, RunEvent, StreamEvent } from './events/run-event';
+export type { IoContext, IoManager, LoadInputContext, StoreOutputContext } from './ports/io-manager';
 export { defineJob } from './registry/define-job';
 export { type Definitions, type DefinitionsOptions, definitions, type JobLookup } from './registry/definitions';
 export { toJob } from './registry/to-job';
