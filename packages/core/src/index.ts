@@ -111,7 +111,7 @@ export { RestoredError, type RestoredErrorSpec } from './errors/restored-error';
 export { StoreError } from './errors/store-errors';
 export { Failure, type FailureOptions, RetryRequested, type RetryRequestedOptions } from './errors/thrown-by-users';
 export type { HookEvent, RunEvent, StreamEvent } from './events/run-event';
-export type { IoContext, IoManager } from './ports/io-manager';
+export type { IoContext, IoManager, LoadInputContext, StoreOutputContext } from './ports/io-manager';
 export { defineJob } from './registry/define-job';
 export { type Definitions, type DefinitionsOptions, definitions, type JobLookup } from './registry/definitions';
 export { toJob } from './registry/to-job';

@@ -27,6 +27,7 @@ export { systemClock } from './system-clock';
 export { messageOf, toError } from './thrown-error';
 export { Time } from './time';
 export type { Captured, CapturedOutputs, OutputAddress } from './values/captured';
+export { ioContext } from './values/io-context';
 export { isIoManager } from './values/io-manager';
 export { type StepPlaceRef, UnstoredValue, ValueCopies, type ValueSource } from './values/value-copies';
 export type { ValueStore } from './values/value-store';

@@ -87,6 +87,7 @@ const OP_OPTIONS = options(
     name: NAME,
     description: TEXT,
     config: SCHEMA,
+    ioManagerKey: NONEMPTY,
     requiredResourceKeys: KEYS,
     outs: form(() => ['valid'], 'list of words'),
     dynamic: FLAG,

@@ -14,6 +14,7 @@ import {
   HOOKS,
   NAME,
   parseLimits,
+  RESOURCE_KEY,
   RESOURCE_KEYS,
   SCHEMA,
   TAGS,
@@ -35,6 +36,11 @@ export interface OpOptions<
   readonly config?: S;
   /** Keys of the resources that `context.resources` holds. */
   readonly requiredResourceKeys?: readonly K[];
+  /**
+   * The IO manager of the op's outputs on an instance: the key of a resource (an `IoManager`), or one of the built-in
+   * `memory`, `store`, `filesystem`; default `store`. An op that reads it itself names it in `requiredResourceKeys`, too.
+   */
+  readonly ioManagerKey?: string;
   /** Names of the outputs of an op that returns `outs(...)`; a conditional one as `name?`. */
   readonly outs?: readonly N[];
   /** True for an op that returns `dynamic(...)`. */
@@ -57,6 +63,7 @@ const OPTIONS = z.strictObject({
   description: DESCRIPTION.optional(),
   config: SCHEMA.optional(),
   requiredResourceKeys: RESOURCE_KEYS.optional(),
+  ioManagerKey: RESOURCE_KEY.optional(),
   outs: z.array(z.string(OUTS_REMEDY), OUTS_REMEDY).min(1, OUTS_REMEDY).optional(),
   dynamic: BOOLEAN.optional(),
   retryPolicy: z.unknown().optional(),

@@ -14,6 +14,8 @@ const isFree = (name: string): boolean => name !== RESERVED_NAME;
 
 export const NAME = z.string(NAME_REMEDY).regex(NAME_PATTERN, NAME_REMEDY).refine(isFree, RESERVED_REMEDY);
 export const DESCRIPTION = z.string("Give a text: 'Loads the rows of the day.'.");
+const KEY_REMEDY = "Give the key of a resource: 'warehouse'.";
+export const RESOURCE_KEY = z.string(KEY_REMEDY).min(1, KEY_REMEDY).refine(isFree, RESERVED_REMEDY);
 export const RESOURCE_KEYS = z.array(
   z.string(KEYS_REMEDY).min(1, KEYS_REMEDY).refine(isFree, RESERVED_REMEDY),
   KEYS_REMEDY,

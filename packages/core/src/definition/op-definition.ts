@@ -22,6 +22,8 @@ export interface OpDefinition {
   readonly config?: z.ZodType;
   /** Keys of the decorator and of the class's constructor injections. */
   readonly requiredResourceKeys: readonly string[];
+  /** Key of a resource, or the name of a built-in one; where it is not given, the instance decides. */
+  readonly ioManagerKey?: string;
   /** `[{ name: 'result' }]` unless declared by `outs`. */
   readonly outputs: readonly OutputDefinition[];
   /** Declared by `outs`: the op returns `outs(...)`. */

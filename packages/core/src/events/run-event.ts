@@ -45,7 +45,7 @@ export type RunCancelled = StreamHead<'run.cancelled'> & { readonly error: Error
 export type StoredOutput =
   | { readonly kind: 'inline'; readonly text: string }
   | { readonly kind: 'blob'; readonly address: string; readonly bytes: number }
-  | { readonly kind: 'manager'; readonly key: string }
+  | { readonly kind: 'manager'; readonly key: string; readonly runId?: string }
   | { readonly kind: 'lost'; readonly reason: string; readonly preview: string };
 
 export type StepStarted = StepHead<'step.started'>;

@@ -1,4 +1,5 @@
 import type { HookDefinition } from '../definition/hook-definition';
+import { resourceKeysOfOp } from '../definition/io-manager-key';
 import type { OpDefinition } from '../definition/op-definition';
 import type { Plan, PlanGraph, PlanHook, PlanSnapshot, PlanStep, RunHooks, StepHooks } from './plan';
 
@@ -21,7 +22,7 @@ export function assemblePlan({ snapshot, ops, hooks }: PlanParts): Plan {
     graph: createGraph(steps),
     stepHooks: groupStepHooks(snapshot),
     runHooks: groupRunHooks(snapshot),
-    stepResources: new Set(steps.flatMap((step) => step.requiredResourceKeys)),
+    stepResources: new Set(steps.flatMap(resourceKeysOfOp)),
     firedHooks: new Set([...snapshot.runHooks, ...[...new Set(steps.map((step) => step.hooks))].flat()]),
     indexOf: new Map(steps.map((step, index) => [step.key, index])),
   };

@@ -62,6 +62,7 @@ function toStep(node: NodeDefinition, { upstream, hooks, retryPolicy }: StepSett
   if (op.description !== undefined) step.description = op.description;
   if (scope !== undefined) step.scope = scope;
   if (retryPolicy) step.retryPolicy = retryPolicy;
+  if (op.ioManagerKey !== undefined) step.ioManagerKey = op.ioManagerKey;
   if (op.timeout !== undefined) step.timeout = op.timeout;
   return step;
 }

@@ -37,8 +37,9 @@ export interface PlanStep {
   /** Milliseconds. */
   readonly timeout?: number;
   readonly priority: number;
+  /** What `context.resources` of the op holds. */
   readonly requiredResourceKeys: readonly string[];
-  /** Where its outputs are kept: a resource key, or `memory`, `store`, `filesystem`; absent: the default of the run. */
+  /** Of its outputs: the key of a resource, which is opened with those of the op, or the name of a built-in one. */
   readonly ioManagerKey?: string;
 }
 
@@ -83,7 +84,7 @@ export interface Plan {
   readonly stepHooks: readonly StepHooks[];
   /** Hook indices of the run by kind. */
   readonly runHooks: RunHooks;
-  /** Keys of the resources that steps need, each once. */
+  /** Keys of the resources that steps and their IO managers need, each once. */
   readonly stepResources: ReadonlySet<string>;
   /** Hooks (indices) that some step or the run can fire. */
   readonly firedHooks: ReadonlySet<number>;

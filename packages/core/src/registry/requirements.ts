@@ -1,3 +1,4 @@
+import { resourceKeysOfOp } from '../definition/io-manager-key';
 import type { JobDefinition } from '../definition/job-definition';
 import type { OpDefinition } from '../definition/op-definition';
 import type { ResourceMap } from '../definition/resource-definition';
@@ -13,7 +14,7 @@ export interface Requirement {
   readonly requiredBy: string;
 }
 
-/** What the ops and hooks of a job need, those of `definitions` included; each op and hook is named once. */
+/** What the ops, their IO managers and the hooks of a job need, those of `definitions` included; each op and hook is named once. */
 export const requirementsOf = oncePer((job: JobDefinition): readonly Requirement[] => {
   const ofHooks = attachmentsOf(job).flatMap(({ hook, place, firesAt }) => {
     const requiredBy = `hook '${hook.name}' on ${firesAt ?? place}`;
@@ -27,7 +28,11 @@ function ofOps(job: JobDefinition): readonly Requirement[] {
   return job.nodes.flatMap((node) => {
     if (seen.has(node.op)) return [];
     seen.add(node.op);
-    return node.op.requiredResourceKeys.map((key) => ({ key, requiredBy: placeOf(node, job) }));
+    const { requiredResourceKeys } = node.op;
+    return resourceKeysOfOp(node.op).map((key, i) => {
+      const isIoManager = i === requiredResourceKeys.length;
+      return { key, requiredBy: `${isIoManager ? 'ioManagerKey of ' : ''}${placeOf(node, job)}` };
+    });
   });
 }
 

@@ -18,7 +18,7 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** Names that are reserved for what needs an instance (a store). */
-const ON_AN_INSTANCE: readonly string[] = ['ioManagerKey', 'pool', 'policy', 'maxAge', 'ordered', 'maxConcurrent'];
+const ON_AN_INSTANCE: readonly string[] = ['pool', 'policy', 'maxAge', 'ordered', 'maxConcurrent'];
 
 type Issue = z.core.$ZodIssue;
 

@@ -185,7 +185,12 @@ describe('Op', () => {
       'BAD_OPTION',
       "Option 'pool' of op 'Etl.load' needs an instance, which this version does not have. Leave it out.",
     ],
-    [{ ioManagerKey: 'x' }, 'BAD_OPTION', "Option 'ioManagerKey' of op 'Etl.load' needs an instance"],
+    [
+      { ioManagerKey: ['x'] },
+      'BAD_OPTION',
+      "Option 'ioManagerKey' of op 'Etl.load' is an array. Give the key of a resource: 'warehouse'.",
+    ],
+    [{ ioManagerKey: '' }, 'BAD_OPTION', "Option 'ioManagerKey' of op 'Etl.load' is ''."],
     ['load', 'BAD_OPTION', "Parameter 'options' of op 'Etl.load' is 'load'. Give a plain object with some of:"],
     [null, 'BAD_OPTION', "Parameter 'options' of op 'Etl.load' is null. Give a plain object with some of:"],
   ])('refuses %j', (options, code, message) => {

@@ -17,6 +17,7 @@ describe('createPlan', () => {
       timeout: 500,
       priority: 2,
       requiredResourceKeys: ['db'],
+      ioManagerKey: 'warehouse',
     });
     const node = buildNode('first', {
       alias: 'first',
@@ -48,8 +49,27 @@ describe('createPlan', () => {
         timeout: 500,
         priority: 2,
         requiredResourceKeys: ['db'],
+        ioManagerKey: 'warehouse',
       },
     ]);
+  });
+
+  it('opens resources that are IO managers with those of the steps, but none that is built in', () => {
+    const nodes = [undefined, 'warehouse', 'store', 'memory', 'filesystem'].map((ioManagerKey, i) =>
+      buildNode(`s${i}`, {
+        op: buildOp(`s${i}`, { requiredResourceKeys: ['db'], ...(ioManagerKey && { ioManagerKey }) }),
+      }),
+    );
+    const { stepResources, snapshot } = createPlan(buildJob(nodes));
+    expect([...stepResources]).toEqual(['db', 'warehouse']);
+    expect(snapshot.steps.map((step) => step.ioManagerKey)).toEqual([
+      undefined,
+      'warehouse',
+      'store',
+      'memory',
+      'filesystem',
+    ]);
+    expect(snapshot.steps.map((step) => step.requiredResourceKeys)).toEqual(snapshot.steps.map(() => ['db']));
   });
 
   it('makes the plan of one job definition once', () => {

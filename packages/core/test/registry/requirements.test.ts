@@ -8,6 +8,7 @@ import {
   Job,
   Op,
   runFailureHook,
+  toJob,
   type Wired,
 } from '../../src';
 import { checkResources, requirementsOf, resourcesOf } from '../../src/registry/requirements';
@@ -31,6 +32,24 @@ class Etl {
   @Job({ hooks: [needs('alone', 'slack')] }) empty(this: Wired<Etl>) {}
 }
 
+class Stored {
+  @Op({ requiredResourceKeys: ['db'], ioManagerKey: 'warehouse' }) load(): number {
+    return 1;
+  }
+  @Op({ requiredResourceKeys: ['db'], ioManagerKey: 'db' }) both(): void {}
+  @Op({ ioManagerKey: 'memory' }) transform(rows: number): number {
+    return rows;
+  }
+  @Graph() graph(this: Wired<Stored>) {
+    this.transform(this.load());
+    this.both();
+  }
+  @Job() run(this: Wired<Stored>) {
+    this.transform(this.load());
+    this.both();
+  }
+}
+
 describe('requirements of a job', () => {
   it('name each op and hook once, at the first step where it runs', () => {
     expect(requirementsOf(defineJob(Etl, 'run'))).toEqual([
@@ -42,6 +61,21 @@ describe('requirements of a job', () => {
       { key: 'log', requiredBy: "hook 'ofOp' on op 'graph.load' of job 'run'" },
       { key: 'chat', requiredBy: "hook 'ofInvocation' on op 'graph.load' of job 'run'" },
     ]);
+  });
+
+  it('name the op of an IO manager, and none for those that are built in', () => {
+    expect(requirementsOf(defineJob(Stored, 'run'))).toEqual([
+      { key: 'db', requiredBy: "op 'load' of job 'run'" },
+      { key: 'warehouse', requiredBy: "ioManagerKey of op 'load' of job 'run'" },
+      { key: 'db', requiredBy: "op 'both' of job 'run'" },
+      { key: 'db', requiredBy: "ioManagerKey of op 'both' of job 'run'" },
+    ]);
+    const resources = { db: hardcodedResource({}) };
+    const lacking = toJob(Stored, 'graph', { name: 'run2' });
+    expect(thrownBy(() => definitions({ jobs: [lacking], resources })).message).toBe(
+      "Resource 'warehouse' is not provided, but ioManagerKey of op 'load' of job 'run2' requires it. " +
+        'Provided are: db. Add it: definitions({ resources: { warehouse: ... } }), or resources of the job.',
+    );
   });
 
   it('name the job where a hook has no step to fire at', () => {

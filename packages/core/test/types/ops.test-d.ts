@@ -190,6 +190,17 @@ export class WrongOps {
     return 1;
   }
 
+  @Op({ ioManagerKey: 'warehouse' })
+  stored(): number {
+    return 1;
+  }
+
+  // @ts-expect-error one key
+  @Op({ ioManagerKey: ['warehouse'] })
+  storedTwice(): number {
+    return 1;
+  }
+
   // @ts-expect-error needs an instance
   @Op({ pool: 'db' })
   pooled(): number {

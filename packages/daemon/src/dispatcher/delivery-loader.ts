@@ -7,7 +7,7 @@ import {
   resolveResources,
   type Trigger,
 } from '@hookline/core/spi';
-import { type CallMoment, isIoManager, type OutputAddress, type ValueStore } from '@hookline/engine';
+import { type CallMoment, ioContext, isIoManager, type OutputAddress, type ValueStore } from '@hookline/engine';
 import { deadLetterMoment } from './dead-letter-moment';
 import type { HookResources } from './hook-resources';
 import type { HookRun, RunSetting } from './hook-run';
@@ -15,7 +15,7 @@ import type { ResourceTeller } from './resource-teller';
 import type { RunLoader } from './run-loader';
 import { loadRunMoment } from './run-moment';
 import { isOfStep, opConfigOf, placeOf, planKeyOf, StoredStepMoment } from './step-moment';
-import { StoredValues } from './stored-values';
+import { StoredValues, type StoredValuesSpec } from './stored-values';
 import { type DeliveryReader, UnroutableError } from './trouble';
 
 /** What deliveries are put together with. */
@@ -83,25 +83,35 @@ export class DeliveryLoader {
     if (known && known.size < MOST_STEPS) return known;
     const { reader, values } = this.spec;
     const { runId, snapshot } = run;
-    const loadManaged = (manager: string, source: OutputAddress) => this.loadManaged(manager, source, { run, setting });
+    const loadManaged: StoredValuesSpec['loadManaged'] = (manager, source, of) =>
+      this.loadManaged({ manager, source, runId: of ?? run.runId }, { run, setting });
     const { inputs: jobInputs } = setting.config;
     const made = new StoredValues({ runId, steps: snapshot.steps, jobInputs, reader, values, loadManaged });
     this.values.set(setting, made);
     return made;
   }
 
-  private async loadManaged(manager: string, source: OutputAddress, { run, setting }: OfRun): Promise<unknown> {
+  private async loadManaged({ manager, source, runId }: Managed, { run, setting }: OfRun): Promise<unknown> {
     const teller = this.spec.tellerOf(run, setting);
     const lease = this.spec.resources.use([manager], askerOf({ run, setting }, teller));
     try {
       await lease.opened;
       const resource = lease.get(manager);
       if (!isIoManager(resource)) throw new Error(`The resource '${manager}' is no IO manager.`);
-      return await resource.loadInput({ runId: run.runId, ...source });
+      const context = ioContext({ jobName: run.jobName, runId, log: teller.log }, source);
+      return await resource.loadInput({ ...context, signal: new AbortController().signal });
     } finally {
       lease.release();
     }
   }
+}
+
+/** A value that an IO manager holds. */
+interface Managed {
+  readonly manager: string;
+  readonly source: OutputAddress;
+  /** The run that made it. */
+  readonly runId: string;
 }
 
 /** A run with its config for one hook. */

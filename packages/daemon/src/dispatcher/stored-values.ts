@@ -19,7 +19,7 @@ export interface StoredValuesSpec {
   readonly reader: Pick<DeliveryReader, 'readOutputs'>;
   readonly values: ValueStore;
   /** A value that an IO manager of the user holds. */
-  loadManaged(manager: string, source: OutputAddress): Promise<unknown>;
+  loadManaged(manager: string, source: OutputAddress, runId?: string): Promise<unknown>;
 }
 
 interface Produced {
@@ -67,8 +67,8 @@ export class StoredValues implements ValueSource {
     return loadText(this.spec.values, address);
   }
 
-  loadManaged(manager: string, source: OutputAddress): Promise<unknown> {
-    return this.spec.loadManaged(manager, source);
+  loadManaged(manager: string, source: OutputAddress, runId?: string): Promise<unknown> {
+    return this.spec.loadManaged(manager, source, runId);
   }
 
   /** A step that has not ended yet is asked for again. */

@@ -1,8 +1,8 @@
 import type { Definitions, JobDefinition } from '@hookline/core';
 import type { HookOutbox, RunRow } from '@hookline/core/spi';
 import type { AdoptedRun, Result, Runner, ValueStore } from '@hookline/engine';
-import type { AdoptableRun, RunAdopter } from '../recovery/adoptions';
 import { deathText } from '../processes/death';
+import type { AdoptableRun, RunAdopter } from '../recovery/adoptions';
 import { restoreSteps } from '../runs/restore-steps';
 import type { RunPlace, RunStarter } from './run-starter';
 import { decodeRequest } from './stored-request';

@@ -92,7 +92,11 @@ async function adoptedRun({ steps }: Inheritance, parent: StoredRun, values: Val
     restored.set(stepKey, done);
     const head = { type: 'step.output', runId: parent.row.id, seq: 0, at: 0, stepKey, attempt: 0 } as const;
     const { keys } = produced;
-    const outputs = Object.entries(produced.stored).map(([output, stored]) => ({ ...head, output, keys, stored }));
+    const outputs = Object.entries(produced.stored).map(([output, given]) => {
+      // What a manager holds, it holds under the run that made it.
+      const stored = given.kind === 'manager' ? { runId: parent.row.id, ...given } : given;
+      return { ...head, output, keys, stored };
+    });
     inherited.push({ stepKey, outputs });
   }
   const restoration: Restoration = {

@@ -114,7 +114,15 @@ function createProcess(world: World, id: string, { env = {}, store, fastPath = t
   const newRunId = () => `${id}-run${(runs += 1)}`;
   const runner = createRunner({ ...ports, newRunId, sink, storeGrace: 30_000, instance });
   const addRun = dispatcher.addRun.bind(dispatcher);
-  const starter = new RunStarter({ ...PAIR, processId, store: world.store, runner, sink, addRun, now: () => clock.now() });
+  const starter = new RunStarter({
+    ...PAIR,
+    processId,
+    store: world.store,
+    runner,
+    sink,
+    addRun,
+    now: () => clock.now(),
+  });
   return {
     id,
     dispatcher,

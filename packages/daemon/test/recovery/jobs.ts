@@ -133,7 +133,9 @@ class Ops {
   @Job({ hooks: ALL, retryPolicy: retryPolicy({ maxRetries: 1 }) }) lossy(this: Wired<Ops>) {
     this.last(this.hang(this.unstored()));
   }
-  @Job({ hooks: ALL, retryPolicy: retryPolicy({ maxRetries: 1 }), resources: { db: dbResource } }) withDb(this: Wired<Ops>) {
+  @Job({ hooks: ALL, retryPolicy: retryPolicy({ maxRetries: 1 }), resources: { db: dbResource } }) withDb(
+    this: Wired<Ops>,
+  ) {
     this.last(this.hang(this.needsDb()));
   }
   @Job({ hooks: ALL, retryPolicy: retryPolicy({ maxRetries: 1 }) }) mapped(this: Wired<Ops>) {

@@ -1,5 +1,5 @@
 import type { JobDefinition } from '@hookline/core';
-import type { Clock, JobDefinition as AnyJob, ProcessRole, Store } from '@hookline/core/spi';
+import type { JobDefinition as AnyJob, Clock, ProcessRole, Store } from '@hookline/core/spi';
 import { type AnyOptions, createRunner, HookSlots, type Result, type Runner } from '@hookline/engine';
 import { RunStarter } from '../../src/instance/run-starter';
 import type { ProcessIdentity } from '../../src/processes/process-identity';
@@ -10,7 +10,12 @@ import { RunQueue } from '../../src/recovery/run-queue';
 import { StoreSink } from '../../src/store-sink';
 
 /** Another machine each, so that only beats tell who lives. */
-const identityOf = (id: string): ProcessIdentity => ({ host: `${id}-host/0123`, bootId: `${id}/pid:[1]`, pid: 1, started: '1' });
+const identityOf = (id: string): ProcessIdentity => ({
+  host: `${id}-host/0123`,
+  bootId: `${id}/pid:[1]`,
+  pid: 1,
+  started: '1',
+});
 
 /** What processes of one test share. */
 export interface World {
@@ -60,7 +65,12 @@ export class SimulatedProcess {
     const complain = (message: string) => void this.complaints.push(message);
     const sink = new StoreSink({ store, left }, () => id);
     const values = { put: store.putBlob.bind(store), get: store.getBlob.bind(store) };
-    this.runner = createRunner({ ...PORTS, clock, sink, instance: { slots: new HookSlots(), values, ...NOBODY_WATCHES } });
+    this.runner = createRunner({
+      ...PORTS,
+      clock,
+      sink,
+      instance: { slots: new HookSlots(), values, ...NOBODY_WATCHES },
+    });
     const { runner } = this;
     this.starter = new RunStarter({ ...place, runner, sink, addRun: () => undefined });
     const { starter } = this;

@@ -72,6 +72,8 @@ function outputOrStandIn(source: StepRun, output: string): unknown {
 }
 
 /** What an IO manager of the user holds is loaded from there for each op that takes it. */
-function standIn({ plan, key }: StepRun, output: string, mapKey: string | undefined): ManagedValue {
-  return new ManagedValue(plan.ioManagerKey as string, { stepKey: key, op: plan.op, output, mapKey });
+function standIn({ plan, key, captured }: StepRun, output: string, mapKey: string | undefined): ManagedValue {
+  const stored = captured?.[output]?.stored;
+  const runId = stored?.kind === 'manager' ? stored.runId : undefined;
+  return new ManagedValue(plan.ioManagerKey as string, { stepKey: key, op: plan.op, output, mapKey }, runId);
 }

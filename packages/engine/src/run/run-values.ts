@@ -1,8 +1,10 @@
 import type { CapturedOutputs, OutputAddress } from '../values/captured';
+import { ioContext } from '../values/io-context';
 import { isIoManager } from '../values/io-manager';
 import { ioError } from '../values/run-io';
 import type { ValueSource } from '../values/value-copies';
 import type { ValueStore } from '../values/value-store';
+import { createLogger } from './create-logger';
 import type { RunCore } from './run-core';
 import type { RunResources } from './run-resources';
 import type { RunSteps } from './run-steps';
@@ -10,7 +12,7 @@ import type { RunSteps } from './run-steps';
 /** Where hooks find the values of a run in this process: as its steps captured them. */
 export class RunValues implements ValueSource {
   constructor(
-    private readonly core: Pick<RunCore, 'plan' | 'config' | 'journal'>,
+    private readonly core: Pick<RunCore, 'plan' | 'config' | 'journal' | 'facts' | 'log'>,
     private readonly parts: { readonly steps: RunSteps; readonly resources: RunResources; readonly values: ValueStore },
   ) {}
 
@@ -35,10 +37,15 @@ export class RunValues implements ValueSource {
     return loadText(this.parts.values, address);
   }
 
-  async loadManaged(manager: string, source: OutputAddress): Promise<unknown> {
+  async loadManaged(manager: string, source: OutputAddress, runId?: string): Promise<unknown> {
     const resource = this.parts.resources.get(manager);
     if (!isIoManager(resource)) throw ioError(source.stepKey, 'load', undefined);
-    return resource.loadInput({ runId: this.core.journal.runId, ...source });
+    const { journal, facts } = this.core;
+    const log = createLogger((level, message, data) =>
+      this.core.log({ level, message, data, stepKey: source.stepKey }),
+    );
+    const run = { jobName: facts.jobName, runId: runId ?? journal.runId, log };
+    return resource.loadInput({ ...ioContext(run, source), signal: new AbortController().signal });
   }
 }
 

@@ -6,6 +6,7 @@ import type { Attempt } from '../steps/attempt';
 import type { AttemptHost, OpCode } from '../steps/attempt-host';
 import type { Time } from '../time';
 import { isManaged, RunIo } from '../values/run-io';
+import { createLogger } from './create-logger';
 import { inputValues } from './inputs';
 import type { RunCore } from './run-core';
 import type { RunResources } from './run-resources';
@@ -95,11 +96,20 @@ export class StepHost implements AttemptHost {
 }
 
 /** None where all values only stay in memory: attempts then take no detour. */
-function createIo({ plan, ports, journal, facts }: RunCore, resources: RunResources): RunIo | undefined {
+function createIo(core: RunCore, resources: RunResources): RunIo | undefined {
+  const { plan, ports, journal, facts } = core;
   const values = ports.instance?.values;
   if (!values && !plan.snapshot.steps.some(isManaged)) return undefined;
   const { runId, epoch } = journal;
-  return new RunIo({ runId, epoch, redact: facts.redact, values, resource: (key) => resources.get(key) });
+  return new RunIo({
+    jobName: facts.jobName,
+    runId,
+    epoch,
+    redact: facts.redact,
+    values,
+    resource: (key) => resources.get(key),
+    logOf: (stepKey) => createLogger((level, message, data) => core.log({ level, message, data, stepKey })),
+  });
 }
 
 interface LogLineOfStep {

@@ -62,6 +62,10 @@ export class Attempt implements UserCall, Expirable, AttemptOfStep {
     return this.controller.signal;
   }
 
+  addMetadata(metadata: JsonRecord): void {
+    this.metadata = { ...this.metadata, ...metadata };
+  }
+
   abort(reason: unknown): void {
     this.controller?.abort(reason);
   }
@@ -140,7 +144,7 @@ export class Attempt implements UserCall, Expirable, AttemptOfStep {
   }
 
   private load(io: RunIo): void {
-    const inputs = io.load(this.readInputs());
+    const inputs = io.load(this.readInputs(), this);
     if (!(inputs instanceof Promise)) return this.call(inputs);
     inputs.then(
       (loaded) => (this.overtaken ? this.settledLate() : this.call(loaded)),

@@ -72,7 +72,7 @@ export class OpCallContext implements OpContext {
     const attempt = this.#attempt;
     return (metadata) => {
       checkMetadata(metadata);
-      attempt.metadata = { ...attempt.metadata, ...metadata };
+      attempt.addMetadata(metadata);
     };
   }
 

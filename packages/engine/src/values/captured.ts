@@ -17,6 +17,8 @@ export class ManagedValue {
     /** Resource key of the manager. */
     readonly manager: string,
     readonly source: OutputAddress,
+    /** The run that made it, where that is another one. */
+    readonly runId: string | undefined,
   ) {}
 }
 

@@ -1,8 +1,16 @@
-import { InvalidDefinitionError, IoError, type IoManager } from '@hookline/core';
+import {
+  InvalidDefinitionError,
+  IoError,
+  type IoManager,
+  type JsonRecord,
+  type LoadInputContext,
+  type Logger,
+} from '@hookline/core';
 import type { PlanStep } from '@hookline/core/spi';
 import { outputRecord, type StepOutputs } from '../steps/outputs';
 import { addressOf, captureOutput } from './capture-output';
 import { type Captured, type CapturedOutputs, ManagedValue, type OutputAddress } from './captured';
+import { ioContext } from './io-context';
 import { isIoManager } from './io-manager';
 import type { ValueStore } from './value-store';
 
@@ -11,6 +19,7 @@ const BUILT_IN: ReadonlySet<string> = new Set(['memory', 'store', 'filesystem'])
 
 /** What the IO of one run works on. */
 export interface RunIoSpec {
+  readonly jobName: string;
   readonly runId: string;
   readonly epoch: number;
   readonly redact: (text: string) => string;
@@ -18,6 +27,17 @@ export interface RunIoSpec {
   readonly values: ValueStore | undefined;
   /** An open resource of the run. */
   resource(key: string): unknown;
+  logOf(stepKey: string): Logger;
+}
+
+/** The attempt whose values are loaded or stored. */
+export interface IoAttempt extends StepOutputs {
+  /** From 1. */
+  readonly number: number;
+  readonly stepKey: string;
+  /** Aborted on cancel and timeout. */
+  readonly signal: AbortSignal;
+  addMetadata(metadata: JsonRecord): void;
 }
 
 /** A step, as far as its values are concerned. */
@@ -36,15 +56,15 @@ export class RunIo {
   constructor(private readonly spec: RunIoSpec) {}
 
   /** The inputs with what managers hold in place of its stand-ins; at once where there are none. */
-  load(inputs: readonly unknown[]): readonly unknown[] | Promise<readonly unknown[]> {
-    return inputs.some(isHeld) ? Promise.all(inputs.map((input) => this.loadOne(input))) : inputs;
+  load(inputs: readonly unknown[], attempt: IoAttempt): readonly unknown[] | Promise<readonly unknown[]> {
+    return inputs.some(isHeld) ? Promise.all(inputs.map((input) => this.loadOne(input, attempt))) : inputs;
   }
 
   /**
    * Takes the outputs of an attempt, before any dependent can run. At once where nothing has to be written.
    * @returns what the events say of them; undefined where they only stay in memory
    */
-  capture(step: IoStep, attempt: StepOutputs & { readonly number: number }): CaptureResult {
+  capture(step: IoStep, attempt: IoAttempt): CaptureResult {
     const { ioManagerKey } = step.plan;
     if (isManaged(step.plan)) return this.hand(step, attempt);
     if (!this.spec.values) return undefined;
@@ -72,28 +92,40 @@ export class RunIo {
   }
 
   /** Hands outputs to the user's manager, items of a dynamic one each for itself. */
-  private async hand({ key: stepKey, plan }: IoStep, attempt: StepOutputs): Promise<CapturedOutputs> {
+  private async hand({ key: stepKey, plan }: IoStep, attempt: IoAttempt): Promise<CapturedOutputs> {
     const manager = plan.ioManagerKey as string;
     const captured: [string, Captured][] = [];
     for (const [output, value] of Object.entries(outputRecord(plan, attempt))) {
       const address = { stepKey, op: plan.op, output, mapKey: undefined };
       if (plan.dynamic) {
         for (const [mapKey, item] of attempt.value as ReadonlyMap<string, unknown>)
-          await this.store(manager, { ...address, mapKey }, item);
-      } else await this.store(manager, address, value);
+          await this.store({ manager, attempt, source: { ...address, mapKey } }, item);
+      } else await this.store({ manager, attempt, source: address }, value);
       captured.push([output, { stored: { kind: 'manager', key: manager }, text: undefined }]);
     }
     return Object.fromEntries(captured);
   }
 
-  private async store(key: string, source: OutputAddress, value: unknown): Promise<void> {
-    await this.managerOf(key).storeOutput({ runId: this.spec.runId, ...source }, value);
+  private async store({ manager, source, attempt }: Storing, value: unknown): Promise<void> {
+    const context = {
+      ...this.contextOf(source, attempt, this.spec.runId),
+      attempt: attempt.number,
+      addOutputMetadata: (metadata: JsonRecord) => attempt.addMetadata(metadata),
+    };
+    await this.managerOf(manager).storeOutput(context, value);
   }
 
-  private async loadOne(input: unknown): Promise<unknown> {
-    if (Array.isArray(input) && isHeld(input)) return Promise.all(input.map((item) => this.loadOne(item)));
+  private async loadOne(input: unknown, attempt: IoAttempt): Promise<unknown> {
+    if (Array.isArray(input) && isHeld(input)) return Promise.all(input.map((item) => this.loadOne(item, attempt)));
     if (!(input instanceof ManagedValue)) return input;
-    return this.managerOf(input.manager).loadInput({ runId: this.spec.runId, ...input.source });
+    const { manager, source, runId = this.spec.runId } = input;
+    return this.managerOf(manager).loadInput(this.contextOf(source, attempt, runId));
+  }
+
+  private contextOf(source: OutputAddress, attempt: IoAttempt, runId: string): LoadInputContext {
+    const { jobName, logOf } = this.spec;
+    const { signal } = attempt;
+    return { ...ioContext({ jobName, runId, log: logOf(attempt.stepKey) }, source), signal };
   }
 
   private managerOf(key: string): IoManager {
@@ -105,6 +137,13 @@ export class RunIo {
       remedy: 'Give a resource with storeOutput(context, value) and loadInput(context).',
     });
   }
+}
+
+/** What is handed to a manager, by whom. */
+interface Storing {
+  readonly manager: string;
+  readonly source: OutputAddress;
+  readonly attempt: IoAttempt;
 }
 
 /** What `capture` gives. */

@@ -1,5 +1,12 @@
 import { InvariantError } from '@hookline/core';
-import { assertNever, decodeValue, mappedStepKey, type PlanInput, type PlanStep } from '@hookline/core/spi';
+import {
+  assertNever,
+  decodeValue,
+  mappedStepKey,
+  type PlanInput,
+  type PlanStep,
+  type StoredOutput,
+} from '@hookline/core/spi';
 import type { Captured, CapturedOutputs, OutputAddress } from './captured';
 
 /** Where values of one run are found again: in the process that runs it, and in any other. */
@@ -14,7 +21,7 @@ export interface ValueSource {
   /** The text of a value that is kept beside the database. */
   loadText(address: string): Promise<string>;
   /** A value that an IO manager of the user holds. */
-  loadManaged(manager: string, source: OutputAddress): Promise<unknown>;
+  loadManaged(manager: string, source: OutputAddress, runId?: string): Promise<unknown>;
 }
 
 /** A step whose values are asked for. */
@@ -90,15 +97,15 @@ export class ValueCopies {
     const name = nameOf(address);
     if (this.fetched.has(name)) return;
     if (stored.kind === 'blob') this.fetched.set(name, await this.source.loadText(stored.address));
-    else if (stored.kind === 'manager') this.fetched.set(name, await this.loadManaged(stored.key, address));
+    else if (stored.kind === 'manager') this.fetched.set(name, await this.loadManaged(stored, address));
   }
 
   /** All items of a dynamic output are held one by one. */
-  private async loadManaged(manager: string, address: OutputAddress): Promise<unknown> {
+  private async loadManaged({ key, runId }: Managed, address: OutputAddress): Promise<unknown> {
     const keys = address.mapKey === undefined ? this.source.keysOf(address.stepKey) : undefined;
-    if (!keys) return this.source.loadManaged(manager, address);
+    if (!keys) return this.source.loadManaged(key, address, runId);
     const items = new Map<string, unknown>();
-    for (const mapKey of keys) items.set(mapKey, await this.source.loadManaged(manager, { ...address, mapKey }));
+    for (const mapKey of keys) items.set(mapKey, await this.source.loadManaged(key, { ...address, mapKey }, runId));
     return items;
   }
 
@@ -192,6 +199,7 @@ interface Place {
   readonly mapKey: string | undefined;
 }
 
+type Managed = Extract<StoredOutput, { kind: 'manager' }>;
 type Reference = Extract<PlanInput, { kind: 'output' | 'collect' }>;
 type Leaf = Extract<Part, { kind: 'output' }>;
 
