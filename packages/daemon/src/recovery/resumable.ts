@@ -13,7 +13,6 @@ import { crashOf, type Death } from '../processes/death';
 import type { StoredRun } from '../runs/load-run';
 import { neededSteps } from '../runs/needed-steps';
 import { outputsOf } from '../runs/restore-steps';
-import { crashOf, type Death } from './death';
 
 /**
  * Why a run cannot go on in this process, though the code of its job is here: the error that it ends with. Its job has

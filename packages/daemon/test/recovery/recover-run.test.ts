@@ -1,5 +1,5 @@
 import type { JobDefinition } from '@hookline/core';
-import { decodeEvent, type JobDefinition as AnyJob, type RunState } from '@hookline/core/spi';
+import { type JobDefinition as AnyJob, decodeEvent, type RunState } from '@hookline/core/spi';
 import { createMemoryStore, fakeClock } from '@hookline/testing';
 import { loadRun } from '../../src/runs/load-run';
 import { done, doors, failures, forget, jobs } from './jobs';
@@ -24,7 +24,10 @@ async function createWorld() {
     start,
     holder: await start({ id: 'p1', role: 'embedded', jobs: all }),
     daemon: await start({ id: 'p2', jobs: all }),
-    types: async (runId = 'run1') => (await store.readEvents(runId, { after: 0, limit: 1_000 })).map(({ type, stepKey }) => (stepKey ? `${type} ${stepKey}` : type)),
+    types: async (runId = 'run1') =>
+      (await store.readEvents(runId, { after: 0, limit: 1_000 })).map(({ type, stepKey }) =>
+        stepKey ? `${type} ${stepKey}` : type,
+      ),
     events: async (runId = 'run1') => (await store.readEvents(runId, { after: 0, limit: 1_000 })).map(decodeEvent),
     hooks: async (runId = 'run1') => {
       const rows = await store.listDeliveries({ runId, limit: 1_000 });
@@ -93,7 +96,10 @@ describe("a run whose process died, with resume 'fail'", () => {
     expect(rows.every(({ owner, boundTo }) => owner === undefined && boundTo === undefined)).toBe(true);
     expect(world.daemon.stirred).toBeGreaterThan(0);
     const [log] = (await world.events()).filter(({ type }) => type === 'log');
-    expect(log).toMatchObject({ level: 'warn', message: expect.stringContaining("filter of hook 'filtered'") as string });
+    expect(log).toMatchObject({
+      level: 'warn',
+      message: expect.stringContaining("filter of hook 'filtered'") as string,
+    });
   });
 
   it('holds back the hooks that its run config turns off', async () => {
@@ -128,7 +134,11 @@ describe("a run whose process died, with resume 'fail'", () => {
     await world.clock.advance(ttl);
     await world.stop();
     const { status, steps } = await world.state();
-    expect([status, steps.get('hang')?.status, steps.get('last')?.status]).toEqual(['cancelled', 'cancelled', 'cancelled']);
+    expect([status, steps.get('hang')?.status, steps.get('last')?.status]).toEqual([
+      'cancelled',
+      'cancelled',
+      'cancelled',
+    ]);
     expect(await world.hooks()).toEqual([
       'onAnyCancel hang pending',
       'onAnyCancel last pending',
@@ -196,7 +206,9 @@ describe("a run whose process died, with resume 'auto'", () => {
     expect(done.filter((text) => text.startsWith('hang'))).toEqual(['hang {"rows":[1,2]}', 'hang {"rows":[1,2]}']);
     expect(done).toContain('last 2');
     const recovered = (await world.events()).find(({ type }) => type === 'run.recovered');
-    expect(recovered).toMatchObject({ reason: expect.stringMatching(/^The process \(pid 1 on p1-host, embedded\) died: /) as string });
+    expect(recovered).toMatchObject({
+      reason: expect.stringMatching(/^The process \(pid 1 on p1-host, embedded\) died: /) as string,
+    });
   });
 
   it('fails where no retry is left, and its hooks fire', async () => {
@@ -292,7 +304,7 @@ describe("a run whose process died, with resume 'auto'", () => {
 
   it('is taken over three times and then ends, though its code is there', async () => {
     const world = await createWorld();
-    await crash(world, jobs.retried, { resume: 'auto' });
+    await crash(world, jobs.patient, { resume: 'auto' });
     const all = Object.values(jobs) as unknown as readonly AnyJob[];
     let last = world.daemon;
     for (const id of ['p3', 'p4', 'p5']) {

@@ -1,16 +1,21 @@
-import type { JobDefinition } from '@hookline/core';
-import type { Clock, JobDefinition as AnyJob, ProcessRole, Store } from '@hookline/core/spi';
+import { definitions, type JobDefinition } from '@hookline/core';
+import type { JobDefinition as AnyJob, Clock, ProcessRole, Store } from '@hookline/core/spi';
 import { type AnyOptions, createRunner, HookSlots, type Result, type Runner } from '@hookline/engine';
+import { JobAdopter } from '../../src/instance/adopt-run';
 import { RunStarter } from '../../src/instance/run-starter';
 import type { ProcessIdentity } from '../../src/processes/process-identity';
-import { adoptRun } from '../../src/recovery/adopt-run';
 import { Adoptions } from '../../src/recovery/adoptions';
 import { CrashMonitor } from '../../src/recovery/crash-monitor';
 import { RunQueue } from '../../src/recovery/run-queue';
 import { StoreSink } from '../../src/store-sink';
 
 /** Another machine each, so that only beats tell who lives. */
-const identityOf = (id: string): ProcessIdentity => ({ host: `${id}-host/0123`, bootId: `${id}/pid:[1]`, pid: 1, started: '1' });
+const identityOf = (id: string): ProcessIdentity => ({
+  host: `${id}-host/0123`,
+  bootId: `${id}/pid:[1]`,
+  pid: 1,
+  started: '1',
+});
 
 /** What processes of one test share. */
 export interface World {
@@ -60,14 +65,17 @@ export class SimulatedProcess {
     const complain = (message: string) => void this.complaints.push(message);
     const sink = new StoreSink({ store, left }, () => id);
     const values = { put: store.putBlob.bind(store), get: store.getBlob.bind(store) };
-    this.runner = createRunner({ ...PORTS, clock, sink, instance: { slots: new HookSlots(), values, ...NOBODY_WATCHES } });
+    this.runner = createRunner({
+      ...PORTS,
+      clock,
+      sink,
+      instance: { slots: new HookSlots(), values, ...NOBODY_WATCHES },
+    });
     const { runner } = this;
     this.starter = new RunStarter({ ...place, runner, sink, addRun: () => undefined });
     const { starter } = this;
-    this.adoptions = new Adoptions({
-      jobOf: ({ job }) => jobs.find(({ name }) => name === job),
-      adopt: (run, begun) => adoptRun({ store, values, runner, starter }, run, begun),
-    });
+    const adopter = new JobAdopter({ ...place, runner, starter, values, definitions: definitions({ jobs }) });
+    this.adoptions = new Adoptions(adopter);
     const recovery = { ...place, left, complain, adoptions: adopts ? this.adoptions : undefined };
     this.monitor = new CrashMonitor({
       ...recovery,
