@@ -1,9 +1,9 @@
 import { RunCancelledError } from '@hookline/core';
-import type { NewDelivery, RunEnding, StepTrigger, StreamEvent } from '@hookline/core/spi';
+import type { NewDelivery, StreamEvent } from '@hookline/core/spi';
 import { crashOf, type Death, deathText } from '../processes/death';
 import { lastErrorsOf } from '../runs/last-errors';
 import type { StoredRun } from '../runs/load-run';
-import { EndingLog, type EndingStart } from './ending-log';
+import { type Ending, EndingLog, type EndingStart } from './ending-log';
 import { type UnendedStep, unendedSteps } from './unended-steps';
 
 /** Why a run ends that nobody executes any more. */
@@ -53,13 +53,13 @@ export function endCrashedRun(stored: StoredRun, crash: CrashedRun): RunAddition
 /** A run that was queued has no steps that this could be told of. */
 const UNKNOWN: Death = { process: 'unknown', reason: 'nothing is known of its end' };
 
-function endRun({ row }: StoredRun, log: EndingLog, { death = UNKNOWN, error }: CrashedRun): RunEnding {
+function endRun({ row }: StoredRun, log: EndingLog, { death = UNKNOWN, error }: CrashedRun): Ending {
   if (row.cancelRequested)
     return log.append({ type: 'run.cancelled', error: new RunCancelledError(row.job, 'a cancel was requested') });
   return log.append({ type: 'run.failed', error: error ?? crashOf(death) });
 }
 
-function cancel({ key, state }: UnendedStep, log: EndingLog): StepTrigger {
+function cancel({ key, state }: UnendedStep, log: EndingLog): Ending {
   return log.append({
     type: 'step.cancelled',
     stepKey: key,
@@ -68,7 +68,7 @@ function cancel({ key, state }: UnendedStep, log: EndingLog): StepTrigger {
   });
 }
 
-function fail({ key, state }: UnendedStep, log: EndingLog, error: Error): StepTrigger {
+function fail({ key, state }: UnendedStep, log: EndingLog, error: Error): Ending {
   const head = { stepKey: key, attempt: state.attempts };
   if (state.status === 'pending') return log.append({ type: 'step.notExecuted', ...head, reason: 'run' });
   return log.append({ type: 'step.failed', ...head, error, failureKind: 'crash' });

@@ -23,7 +23,18 @@ export interface EndingStart extends EndingHooks {
   readonly at: number;
 }
 
-type Owing = StepTrigger | RunTrigger;
+/** An event that ends a step or a run. */
+export type Ending = Extract<StepTrigger | RunTrigger, { readonly type: keyof typeof KINDS }>;
+
+/** Which hooks react to it. */
+const KINDS = {
+  'step.failed': 'failure',
+  'step.notExecuted': 'skip',
+  'step.cancelled': 'cancel',
+  'run.failed': 'runFailure',
+  'run.cancelled': 'runCancel',
+} as const;
+
 /** An event without what is the log's to say. */
 export type Body<E extends StreamEvent> = E extends StreamEvent ? Omit<E, 'runId' | 'seq' | 'at'> : never;
 
@@ -57,13 +68,14 @@ export class EndingLog {
    * Owes a delivery to each of the hooks that reacts to an event.
    * @param hooks indices into the hooks of the plan, of any kind, in the order of S3
    */
-  owe(event: Owing, hooks: readonly number[]): void {
+  owe(event: Ending, hooks: readonly number[]): void {
     const { snapshot, state } = this.run;
     const { stepKey } = event;
     const begun = stepKey === undefined ? state.startedAt : state.steps.get(stepKey)?.startedAt;
-    const matching = hooks
+    const ofKind = hooks
       .map((index) => snapshot.hooks[index] as PlanHook)
-      .filter((hook) => matchesStored(hook, event));
+      .filter(({ kind }) => kind === KINDS[event.type]);
+    const matching = ofKind.filter((hook) => matchesStored(hook, event));
     for (const [order, hook] of matching.entries()) {
       this.deliveries.push({ ...this.rowOf(hook, event), order, startedAt: begun ?? event.at });
       if (hook.filtered) this.unasked.add(hook.name);
@@ -78,7 +90,7 @@ export class EndingLog {
     }
   }
 
-  private rowOf(hook: PlanHook, event: Owing): Omit<NewDelivery, 'order' | 'startedAt'> {
+  private rowOf(hook: PlanHook, event: Ending): Omit<NewDelivery, 'order' | 'startedAt'> {
     const { runId, seq, stepKey, at } = event;
     const isDisabled = this.start.disabledHooks.has(hook.name);
     return {

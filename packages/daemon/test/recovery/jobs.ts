@@ -127,6 +127,9 @@ class Ops {
   @Job({ hooks: ALL, retryPolicy: retryPolicy({ maxRetries: 1 }) }) retried(this: Wired<Ops>) {
     this.last(this.hang(this.first()));
   }
+  @Job({ retryPolicy: retryPolicy({ maxRetries: 9 }) }) patient(this: Wired<Ops>) {
+    this.last(this.hang(this.first()));
+  }
   @Job({ hooks: ALL }) waiting(this: Wired<Ops>) {
     this.last(this.flaky(this.first()));
   }
@@ -150,6 +153,7 @@ class Ops {
 export const jobs = {
   plain: defineJob(Ops, 'plain'),
   retried: defineJob(Ops, 'retried'),
+  patient: defineJob(Ops, 'patient'),
   waiting: defineJob(Ops, 'waiting'),
   lossy: defineJob(Ops, 'lossy'),
   withDb: defineJob(Ops, 'withDb'),

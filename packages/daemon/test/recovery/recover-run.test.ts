@@ -304,7 +304,7 @@ describe("a run whose process died, with resume 'auto'", () => {
 
   it('is taken over three times and then ends, though its code is there', async () => {
     const world = await createWorld();
-    await crash(world, jobs.retried, { resume: 'auto' });
+    await crash(world, jobs.patient, { resume: 'auto' });
     const all = Object.values(jobs) as unknown as readonly AnyJob[];
     let last = world.daemon;
     for (const id of ['p3', 'p4', 'p5']) {

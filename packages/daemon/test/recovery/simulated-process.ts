@@ -1,9 +1,9 @@
-import type { JobDefinition } from '@hookline/core';
+import { definitions, type JobDefinition } from '@hookline/core';
 import type { JobDefinition as AnyJob, Clock, ProcessRole, Store } from '@hookline/core/spi';
 import { type AnyOptions, createRunner, HookSlots, type Result, type Runner } from '@hookline/engine';
+import { JobAdopter } from '../../src/instance/adopt-run';
 import { RunStarter } from '../../src/instance/run-starter';
 import type { ProcessIdentity } from '../../src/processes/process-identity';
-import { adoptRun } from '../../src/recovery/adopt-run';
 import { Adoptions } from '../../src/recovery/adoptions';
 import { CrashMonitor } from '../../src/recovery/crash-monitor';
 import { RunQueue } from '../../src/recovery/run-queue';
@@ -74,10 +74,8 @@ export class SimulatedProcess {
     const { runner } = this;
     this.starter = new RunStarter({ ...place, runner, sink, addRun: () => undefined });
     const { starter } = this;
-    this.adoptions = new Adoptions({
-      jobOf: ({ job }) => jobs.find(({ name }) => name === job),
-      adopt: (run, begun) => adoptRun({ store, values, runner, starter }, run, begun),
-    });
+    const adopter = new JobAdopter({ ...place, runner, starter, values, definitions: definitions({ jobs }) });
+    this.adoptions = new Adoptions(adopter);
     const recovery = { ...place, left, complain, adoptions: adopts ? this.adoptions : undefined };
     this.monitor = new CrashMonitor({
       ...recovery,
