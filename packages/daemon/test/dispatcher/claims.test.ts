@@ -110,7 +110,9 @@ describe('a dispatcher', () => {
       const ended = order.filter((row) => row.runId === runId).map(({ endedAt = 0 }) => endedAt);
       expect(ended).toEqual([...ended].sort((a, b) => a - b));
     }
-    expect(new Set(await world.states())).toEqual(new Set(['first: delivered', 'second: delivered', 'third: delivered']));
+    expect(new Set(await world.states())).toEqual(
+      new Set(['first: delivered', 'second: delivered', 'third: delivered']),
+    );
     await world.end();
   });
 

@@ -9,16 +9,16 @@ import {
   type HookContext,
   isError,
   Job,
-  type OpContext,
   Op,
+  type OpContext,
   RetryHook,
   type RetryHookContext,
-  retryPolicy,
   RunFailureHook,
   type RunFailureHookContext,
   type RunHookContext,
   RunStartHook,
   RunSuccessHook,
+  retryPolicy,
   SkipHook,
   type SkipHookContext,
   StartHook,
@@ -83,7 +83,10 @@ const OP_HOOKS = [Hooks.started, Hooks.succeeded, Hooks.failed, Hooks.retried, H
 let attempts = 0;
 
 class Ops {
-  @Op({ config: z.object({ limit: z.number().default(3) }) }) load(_: OpContext<{ limit: number }>): { rows: number[]; day: Date } {
+  @Op({ config: z.object({ limit: z.number().default(3) }) }) load(_: OpContext<{ limit: number }>): {
+    rows: number[];
+    day: Date;
+  } {
     return { rows: [1, 2], day: new Date(0) };
   }
   @Op() sum({ rows }: { rows: number[]; day: Date }): number {
