@@ -3,6 +3,7 @@ import type { HookSlots, Time } from '@hookline/engine';
 import type { DispatcherSpec } from './dispatcher-spec';
 import type { InHand } from './in-hand';
 import type { KnownHooks } from './known-hooks';
+import type { UnroutableLog } from './unroutable-log';
 
 /** Deliveries that are claimed at a time (D21). */
 const MOST = 32;
@@ -18,6 +19,7 @@ export interface ClaimsSpec extends Pick<DispatcherSpec, 'store' | 'processId'> 
   readonly slots: HookSlots;
   readonly hooks: KnownHooks;
   readonly inHand: InHand;
+  readonly unroutable: UnroutableLog;
 }
 
 /**
@@ -68,9 +70,10 @@ export class Claims {
   }
 
   private async takeDue(): Promise<number> {
-    const { slots, hooks, inHand } = this.spec;
+    const { slots, hooks, inHand, unroutable, time } = this.spec;
     if (inHand.crowded) return 0;
-    const rooms = hooks.rooms(slots);
+    const now = time.now();
+    const rooms = hooks.rooms(slots).filter(({ hookId }) => !unroutable.leaves(hookId, now));
     this.limited = rooms.length < hooks.ids.length;
     if (rooms.length === 0) return 0;
     const rows = await this.claim(rooms, false);
@@ -101,7 +104,9 @@ export class Claims {
     const [row] = await this.claimLoner();
     if (!row) return;
     const { id, claim, nextAt } = row;
-    await this.spec.store.release([{ id, claim, nextAt, unroutableAt: undefined }]);
+    // Since when nobody could route it is not to be forgotten.
+    const unroutableAt = this.spec.unroutable.has(id) ? this.spec.time.now() : undefined;
+    await this.spec.store.release([{ id, claim, nextAt, unroutableAt }]);
     this.mode = 'emptying';
     this.spec.slots.close();
   }

@@ -53,7 +53,7 @@ export function createParts(spec: DispatcherSpec, { stir }: { readonly stir: () 
   const reporter = new Reporter({ ...spec, writer, time, listener: watches, unroutable, stir });
   const shared = { time, deadlines, resources, log };
   const inHand: InHand = new InHand({ slots, loader, shared, reporter, gone: stir });
-  const claims = new Claims({ ...spec, time, slots, hooks, inHand });
+  const claims = new Claims({ ...spec, time, slots, hooks, inHand, unroutable });
   const expiry = new Expiry({ ...spec, time, hooks, runs, writer, unroutable });
   return { time, deadlines, hooks, local, runs, resources, writer, reporter, inHand, claims, expiry, watches };
 }

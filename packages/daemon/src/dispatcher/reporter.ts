@@ -63,11 +63,13 @@ export class Reporter {
     const { id, claim } = row;
     const now = this.spec.time.now();
     if (error instanceof StoreTroubleError) {
-      this.spec.writer.release({ id, claim, nextAt: now + AFTER_TROUBLE, unroutableAt: undefined });
+      this.spec.writer.release({ id, claim, nextAt: now + AFTER_TROUBLE, unroutableAt: undefined }, () =>
+        this.spec.stir(),
+      );
       return;
     }
-    const pause = this.spec.unroutable.note(row, messageOf(toError(error, 'Its context')));
-    this.spec.writer.release({ id, claim, nextAt: now + pause, unroutableAt: now }, () => {
+    const nextAt = this.spec.unroutable.note(row, messageOf(toError(error, 'Its context')), now);
+    this.spec.writer.release({ id, claim, nextAt, unroutableAt: now }, () => {
       this.counts.unroutable += 1;
       this.spec.stir();
     });

@@ -1,6 +1,6 @@
 import type { JobDefinition, Logger, LogLevel } from '@hookline/core';
-import { createPlan, type DeliveryRow, type HookDefinition, type Store } from '@hookline/core/spi';
-import { type AnyOptions, createRunner, HookSlots, type Result } from '@hookline/engine';
+import { type Clock, createPlan, type DeliveryRow, type HookDefinition, type Store } from '@hookline/core/spi';
+import { type AnyOptions, createRunner, HookSlots, type Result, systemClock } from '@hookline/engine';
 import { createMemoryStore, type FakeClock, fakeClock } from '@hookline/testing';
 import { Dispatcher } from '../../src/dispatcher/dispatcher';
 import type { DispatcherSpec } from '../../src/dispatcher/dispatcher-spec';
@@ -42,8 +42,13 @@ export class World {
   readonly store: Store;
   readonly processes: TestProcess[] = [];
 
-  constructor(store?: Store) {
-    this.store = store ?? createMemoryStore({ clock: this.clock });
+  /** @param real a store whose answers take real time; then time passes by itself */
+  constructor(private readonly real?: Store) {
+    this.store = real ?? createMemoryStore({ clock: this.clock });
+  }
+
+  get time(): Clock {
+    return this.real ? systemClock : this.clock;
   }
 
   process(id: string, options: ProcessOptions = {}): TestProcess {
@@ -83,6 +88,7 @@ export class World {
 
   /** Lets time pass until something has happened. */
   async passing<T>(promise: Promise<T>): Promise<T> {
+    if (this.real) return promise;
     let over = false;
     const watched = promise.finally(() => {
       over = true;
@@ -94,7 +100,7 @@ export class World {
 }
 
 function createProcess(world: World, id: string, { env = {}, store, fastPath = true }: ProcessOptions): TestProcess {
-  const { clock } = world;
+  const clock = world.time;
   const slots = new HookSlots();
   if (!fastPath) slots.close();
   const said: string[] = [];
