@@ -20,7 +20,9 @@ export function createPool(url: string, options: Pg.PoolConfig): Pg.Pool {
     types: { getTypeParser: (oid: number, format?: string) => (oid === BIGINT ? Number : parserOf(oid, format)) },
     ...options,
   });
-  // An idle connection that breaks is replaced when the next is asked for.
+  // A connection may break at any time, also between two queries. Whoever has it learns it from the next one; without a
+  // listener the process would end. An idle one is replaced when it is asked for.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { StoreError } from '@hookline/core';
 import { type Store, wrongArgument } from '@hookline/core/spi';
@@ -10,7 +10,7 @@ import { SqliteConnection } from './connection';
 import { FileBlobs } from './file-blobs';
 import { networkFileSystem } from './network-file-systems';
 import { SqliteDatabase } from './sqlite-database';
-import { toStoreError } from './sqlite-errors';
+import { READ_ONLY_REMEDY, toStoreError } from './sqlite-errors';
 import { openSchema, sqliteFacts } from './sqlite-facts';
 
 /** What a commit survives: `power`, also a loss of power; `relaxed`, the death of the process only. */
@@ -82,15 +82,28 @@ async function prepareFolder(path: string, label: string): Promise<void> {
     const remedy = 'Choose a path whose folder this user may write to.';
     throw new StoreError({ code: 'HOOKLINE_STORE_UNREACHABLE', problem, remedy, cause });
   }
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (isFolder) throw badPlace(`The path of the store ${label} is a folder.`, 'Give the path of a file in it.');
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory())
+    throw badPlace(`The path of the store ${label} is a folder.`, 'Give the path of a file in it.');
+  await assertWritable(found ? [folder, path] : [folder], label);
   const network = await networkFileSystem(folder);
   if (network === undefined) return;
   const problem = `The store ${label} is on a network file system (${network}), where SQLite's locks do not hold.`;
   throw badPlace(problem, 'Choose a path on a disk of this machine, or a Postgres for several machines.');
+}
+
+/** SQLite opens what may only be read, too, and complains at the first row. */
+async function assertWritable(paths: readonly string[], label: string): Promise<void> {
+  for (const path of paths) {
+    await access(path, constants.W_OK).catch((cause: unknown) => {
+      throw new StoreError({
+        code: 'HOOKLINE_STORE_READ_ONLY',
+        problem: `The store ${label} may only be read: this user cannot write '${path}'.`,
+        remedy: READ_ONLY_REMEDY,
+        cause,
+      });
+    });
+  }
 }
 
 const badPlace = (problem: string, remedy: string): StoreError =>

@@ -20,6 +20,8 @@ const UNREACHABLE: Meaning = {
   remedy: 'Look at the disk, and at who may read and write the file and its folder.',
 };
 
+export const READ_ONLY_REMEDY = 'Give this user the right to write the file and its folder, or choose another path.';
+
 /** By the code of SQLite, extended ones (`SQLITE_BUSY_SNAPSHOT`) by their beginning. */
 const MEANINGS: readonly (readonly [string, Meaning])[] = [
   ['SQLITE_BUSY', BUSY],
@@ -37,7 +39,7 @@ const MEANINGS: readonly (readonly [string, Meaning])[] = [
     {
       code: 'HOOKLINE_STORE_READ_ONLY',
       what: 'may only be read',
-      remedy: 'Give this user the right to write the file and its folder, or choose another path.',
+      remedy: READ_ONLY_REMEDY,
     },
   ],
   ['SQLITE_CORRUPT', CORRUPT],
