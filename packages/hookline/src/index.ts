@@ -73,6 +73,7 @@ export type {
   Output,
   Outs,
   Partly,
+  ProjectConfig,
   Provided,
   ResourceDefinition,
   ResourceKey,
@@ -110,6 +111,7 @@ export type {
 export {
   CancelHook,
   cancelHook,
+  defineConfig,
   defineJob,
   defineLogger,
   defineResource,

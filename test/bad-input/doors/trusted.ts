@@ -20,6 +20,7 @@ export const TRUSTED: Readonly<Record<string, string>> = {
   listNames: ERRORS_OF_OURS,
   messageOf: 'takes what isErrorLike has said yes to',
   mappedStepKey: `${ENGINE}; runs for every mapped step`,
+  mergeRunConfigs: 'takes what loadRunConfig has read, for the command line',
   memorySink: 'an object of functions that only the engine calls',
   notAJob: ERRORS_OF_OURS,
   parseRunConfig: 'takes the text that loadRunConfig has read; what is in it is checked line by line',
