@@ -8,8 +8,6 @@ export interface FakeWorld extends CliWorld {
   /** What stood on stdout so far. */
   readonly out: () => string;
   readonly err: () => string;
-  /** As Ctrl-C does. */
-  readonly interrupt: () => void;
 }
 
 export interface FakeWorldOptions {
@@ -22,6 +20,8 @@ export interface FakeWorldOptions {
   /** End of a path → exports. */
   readonly modules?: Readonly<Record<string, object | (() => object)>>;
   readonly clock?: CliWorld['clock'];
+  /** Ctrl-C was pressed already. */
+  readonly isInterrupted?: boolean;
 }
 
 export function fakeWorld(options: FakeWorldOptions = {}): FakeWorld {
@@ -30,6 +30,7 @@ export function fakeWorld(options: FakeWorldOptions = {}): FakeWorld {
   const stdout = fakeScreen(options, watchers);
   const stderr = fakeScreen(options, watchers);
   const end = new AbortController();
+  if (options.isInterrupted) end.abort(new Error('The process got SIGINT.'));
   return {
     args,
     folder,
@@ -47,7 +48,6 @@ export function fakeWorld(options: FakeWorldOptions = {}): FakeWorld {
     },
     out: stdout.text,
     err: stderr.text,
-    interrupt: () => end.abort(new Error('The process got SIGINT.')),
   };
 }
 

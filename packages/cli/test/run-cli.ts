@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../src/main';
 import { type FakeHost, fakeHost } from './fake-host';
-import { type FakeWorld, type FakeWorldOptions, fakeWorld } from './fake-world';
+import { type FakeWorldOptions, fakeWorld } from './fake-world';
 import { defs } from './fixtures';
 
 /** What a command did. */
@@ -11,7 +11,6 @@ export interface Typed {
   readonly exitCode: number;
   readonly out: string;
   readonly err: string;
-  readonly world: FakeWorld;
 }
 
 /** A folder with a project whose modules are those of the fixtures. */
@@ -37,7 +36,7 @@ export class ScratchProject {
     const world = fakeWorld({ args, folder: this.folder, modules, ...options });
     const exitCode = await main(world, this.host);
     const shown = (text: string) => text.replaceAll(this.folder, '<folder>');
-    return { exitCode, out: shown(world.out()), err: shown(world.err()), world };
+    return { exitCode, out: shown(world.out()), err: shown(world.err()) };
   }
 
   remove(): void {

@@ -1,10 +1,12 @@
 /** Hooks of Node's loader of ES modules, which runs them in a thread of its own: TypeScript goes through ts-node. */
 import { createEsmHooks, type NodeLoaderHooksAPI2, type RegisterOptions, register, TSError } from 'ts-node';
+import { silenceTsNode } from './silence-ts-node';
 
 let hooks: NodeLoaderHooksAPI2 | undefined;
 
 /** Called once, with the `data` of `module.register`. */
 export function initialize(options: RegisterOptions): void {
+  silenceTsNode(process);
   hooks = createEsmHooks(register(options)) as NodeLoaderHooksAPI2;
 }
 

@@ -2,6 +2,7 @@ import { createRequire, register as registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isEsModule, isTypeScript } from './module-file';
+import { silenceTsNode } from './silence-ts-node';
 import { typeScriptOptions } from './typescript-options';
 
 /** Exports by name. */
@@ -39,6 +40,7 @@ function compileEsModules(file: string): Promise<void> {
 
 /** ts-node is loaded when it is needed: it costs half a second. */
 async function registerCommonJs(file: string): Promise<void> {
+  silenceTsNode(process);
   const { register } = await import('ts-node');
   register(typeScriptOptions(file));
 }

@@ -23,9 +23,9 @@ function textOf(thrown: unknown): string {
   return [firstLines(head), ...userFrames(thrown)].join('\n');
 }
 
-/** Node adds the list of who required whom to a message; the frames tell that better. */
+/** Node adds the list of who required whom to a message, and swc a backtrace of its own. */
 function firstLines(text: string): string {
-  return text.replace(/\nRequire stack:[\s\S]*$/, '');
+  return text.replace(/\n(Require stack|\s*Caused by):\n[\s\S]*$/, '').trimEnd();
 }
 
 /** What the compiler says; an error that comes from the thread of the loader has lost its class. */

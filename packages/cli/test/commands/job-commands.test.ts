@@ -89,18 +89,9 @@ Next
   });
 
   it('ends with 130 when Ctrl-C cancelled the run', async () => {
-    const { world } = await project.type('job list');
-    world.interrupt();
-    const { endSignal } = world;
-    const { exitCode } = await project.type('job execute weekly', {});
-    expect(exitCode).toBe(0);
-    const real = project.host.executeInProcess;
-    Object.assign(project.host, {
-      executeInProcess: (job: never, request: never) =>
-        real(job, { ...(request as object), signal: endSignal() } as never),
-    });
-    await project.type('job execute weekly');
-    expect(project.host.runs.at(-1)?.status).toBe('cancelled');
+    const { exitCode, out } = await project.type('job execute weekly', { isInterrupted: true });
+    expect([exitCode, project.host.runs[0]?.status]).toEqual([130, 'cancelled']);
+    expect(out).toContain('■ weekly cancelled');
   });
 
   it('launches a run', async () => {

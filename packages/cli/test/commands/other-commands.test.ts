@@ -130,12 +130,10 @@ Nobody serves these deliveries: nothing is lost, and nothing is sent.
 describe('hookline daemon', () => {
   it('serves until it is stopped, and tells what it does', async () => {
     const project = new ScratchProject();
-    const { runDaemon } = project.host;
-    Object.assign(project.host, {
-      runDaemon: (instance: never, options: { report: never }) =>
-        runDaemon(instance, { ...options, signal: AbortSignal.abort() }),
+    const { exitCode, out, err } = await project.type('daemon --json', {
+      env: { HOOKLINE_ENV: 'prod' },
+      isInterrupted: true,
     });
-    const { exitCode, out, err } = await project.type('daemon --json', { env: { HOOKLINE_ENV: 'prod' } });
     expect([exitCode, JSON.parse(out)]).toEqual([0, expect.objectContaining({ runId: '3f2a9c1e' })]);
     expect(err).toBe('Serves shop in environment prod on sqlite:.hookline/hookline.db. Ctrl-C stops it.\n');
     project.remove();

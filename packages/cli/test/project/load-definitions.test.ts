@@ -48,6 +48,15 @@ describe('definitions of a project', () => {
     ['an error of ours', () => definitions({ jobs: [Etl, Etl] })],
     ['a module that is missing', thrown(missing)],
     ['code that does not compile', thrown({ diagnosticText: 'etl.ts(3,5): error TS1109: Expression expected.\n' })],
+    [
+      'code that swc does not compile',
+      thrown(
+        Object.assign(
+          new Error('x Expression expected\n\n\nCaused by:\n    Syntax Error\n\nStack backtrace:\n   0: x'),
+          { stack: '' },
+        ),
+      ),
+    ],
     ['a text', thrown('boom')],
   ])('are refused: %s', async (_, exports) => {
     const { exitCode, out, err } = await list(exports);
