@@ -54,7 +54,18 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   hookline: {
     // zod is a peer of what users install: their schemas and ours must be of one copy.
-    imports: ['@hookline/core', '@hookline/engine', '@hookline/testing', 'tsyringe', 'reflect-metadata', 'zod'],
+    // storage, daemon and cli are for the command and for instances: the door does not load them.
+    imports: [
+      '@hookline/core',
+      '@hookline/engine',
+      '@hookline/testing',
+      '@hookline/storage',
+      '@hookline/daemon',
+      '@hookline/cli',
+      'tsyringe',
+      'reflect-metadata',
+      'zod',
+    ],
     doors: ['testing'],
     node: true,
   },

@@ -23,7 +23,8 @@ const GATES = {
       'node_modules/.cache/eslint/',
     ]),
   unused: () => runTool('knip/bin/knip.js', ['--no-progress']),
-  snippets: tsNode('scripts/snippets.ts'),
+  // The page of commands is made by the command line, which needs the packages below it.
+  snippets: () => runTool('typescript/bin/tsc', ['-b', 'packages/cli']) || tsNode('scripts/snippets.ts')(),
   packages: () => runTool('../scripts/check-packages.mjs', []),
 };
 

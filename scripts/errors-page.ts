@@ -8,6 +8,7 @@ const DEFINITION = 'Classes, jobs and definitions';
 const CALL = 'Calls';
 const CONFIG = 'Run config';
 const RUN = 'While a run goes on';
+const COMMAND = 'On the command line';
 const OWN = 'Our own defects';
 
 /** When the errors of each section come up. */
@@ -16,6 +17,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   [CALL]: 'Thrown by the function that was called.',
   [CONFIG]: 'Thrown by `loadRunConfig` and `executeInProcess`, before there is a run.',
   [RUN]: 'Errors of steps, hooks, resources and runs; `executeInProcess` throws them after the hooks.',
+  [COMMAND]: 'Printed by the command `hookline`, which then ends with exit code 2.',
   [OWN]: 'Please report it.',
 };
 
@@ -67,6 +69,8 @@ const PLACES: Readonly<Record<ErrorCode, Place>> = {
   HOOKLINE_IO: place(RUN, 'IoError'),
   HOOKLINE_FAILURE: place(RUN, 'Failure'),
   HOOKLINE_RETRY_REQUESTED: place(RUN, 'RetryRequested'),
+  HOOKLINE_USAGE: place(COMMAND, 'CommandError'),
+  HOOKLINE_BAD_PROJECT: place(COMMAND, 'CommandError'),
   HOOKLINE_INVARIANT: place(OWN, 'InvariantError'),
 };
 

@@ -1,9 +1,10 @@
 /**
- * Says which pages hold code that is not today's, and whether the pages of errors and messages are; with `--write` puts today's there
+ * Says which pages hold code that is not today's, and whether the pages of commands, errors and messages are; with `--write` puts today's there
  * (`npm run docs:snippets`).
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CLI_PAGE, cliPage } from './cli-page';
 import { ERRORS_PAGE, errorsPage } from './errors-page';
 import { MESSAGES_PAGE, MESSAGES_SNAPSHOT, messagesPage } from './messages-page';
 import { listFiles, readText, root } from './repository';
@@ -18,6 +19,7 @@ const stale = listFiles('.md', '*.md', 'docs', 'packages', 'examples').filter((p
 });
 
 function pageOf(path: string, before: string): string {
+  if (path === CLI_PAGE) return cliPage();
   if (path === ERRORS_PAGE) return errorsPage();
   return path === MESSAGES_PAGE ? messagesPage(readText(MESSAGES_SNAPSHOT)) : refreshSnippets(before, readText);
 }

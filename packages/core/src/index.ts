@@ -56,6 +56,7 @@ export {
   runStartHook,
   runSuccessHook,
 } from './decorators/run-hooks';
+export { defineConfig, type ProjectConfig } from './definition/define-config';
 export { defineLogger, type LoggerOptions } from './definition/define-logger';
 export { defineResource, hardcodedResource, mockResource, type ResourceOptions } from './definition/define-resource';
 export { env } from './definition/env-ref';

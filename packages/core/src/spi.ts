@@ -87,8 +87,10 @@ export type {
   StoreCommit,
   StoreFacts,
 } from './ports/store';
+export { isDefinitions } from './registry/definitions';
 export { checkResources, type Requirement, requirementsOf, resourcesOf } from './registry/requirements';
 export { resolveResources } from './registry/resolve-resources';
+export { mergeRunConfigs } from './run-config/merge-config';
 export { parseRunConfig } from './run-config/parse-run-config';
 export { type ConfigOptions, type ConfigRequest, resolveRunConfig } from './run-config/resolve-run-config';
 export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';

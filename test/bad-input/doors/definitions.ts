@@ -8,6 +8,7 @@ import {
   FLAG,
   FUNCTION,
   form,
+  NAME,
   NATURAL,
   NONEMPTY,
   optional,
@@ -62,6 +63,16 @@ export const DEFINITIONS: readonly Entry[] = [
   entry('hardcodedResource', { value: RESOURCE_VALUE, description: optional(TEXT) }, hookline.hardcodedResource),
   entry('mockResource', { value: RESOURCE_VALUE }, hookline.mockResource),
   entry('defineLogger', { options: options({ config: optional(SCHEMA), create: FUNCTION }) }, hookline.defineLogger),
+  entry(
+    'defineConfig',
+    {
+      options: options({
+        definitions: NONEMPTY,
+        ...optionals({ name: NAME, storage: form(() => 'sqlite:.hookline/hookline.db') }),
+      }),
+    },
+    hookline.defineConfig,
+  ),
   entry('env', { name: NONEMPTY }, hookline.env),
   entry('secret', { schema: SCHEMA }, hookline.secret),
   entry(

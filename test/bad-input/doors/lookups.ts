@@ -8,6 +8,7 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
   describeValue: spi.describeValue,
   dynamicOf: spi.dynamicOf,
   getHook: spi.getHook,
+  isDefinitions: spi.isDefinitions,
   isErrorLike: spi.isErrorLike,
   isCallable: spi.isCallable,
   isJobDefinition: spi.isJobDefinition,

@@ -33,6 +33,7 @@ export const TRUSTED: Readonly<Record<string, string>> = {
   listNames: ERRORS_OF_OURS,
   mappedStepKey: `${ENGINE}; runs for every mapped step`,
   matchesClass: 'asks as classChain does',
+  mergeRunConfigs: 'takes what loadRunConfig has read, for the command line',
   memorySink: 'an object of functions that only the engine calls',
   messageOf: 'takes what isErrorLike has said yes to',
   notAJob: ERRORS_OF_OURS,

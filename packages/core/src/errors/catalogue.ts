@@ -50,6 +50,8 @@ export const ERROR_CATALOGUE = {
   HOOKLINE_IO: 'Loading an input or storing an output failed.',
   HOOKLINE_FAILURE: 'User code threw Failure.',
   HOOKLINE_RETRY_REQUESTED: 'User code threw RetryRequested and no retry was left.',
+  HOOKLINE_USAGE: 'The command line got an argument or option that it cannot take.',
+  HOOKLINE_BAD_PROJECT: 'The command line cannot load the config file or the definitions of a project.',
   HOOKLINE_INVARIANT: 'A defect of Hookline itself; please report it.',
 } as const satisfies Readonly<Record<`HOOKLINE_${string}`, string>>;
 

@@ -7,6 +7,7 @@ import type { JobDefinition, SharedDefinitions } from '../definition/job-definit
 import type { LoggerDefinition } from '../definition/logger-definition';
 import type { Class } from '../definition/op-definition';
 import type { ResourceMap } from '../definition/resource-definition';
+import { holds } from '../util/holds';
 import { parseOptions } from '../util/parse-options';
 import { attachedHooks } from '../wiring/attached-hooks';
 import type { BodyNames, InputsOfBody, ResourcesOfBody } from '../wiring/body-types';
@@ -78,6 +79,15 @@ export function definitions(options: DefinitionsOptions): Definitions {
   const job = (nameOrClass: unknown, method?: unknown): JobDefinition =>
     isClass(nameOrClass) ? index.byMethod(nameOrClass, method) : index.byName(nameOrClass);
   return Object.freeze({ jobNames: Object.freeze(index.names()), job: job as JobLookup });
+}
+
+/** Whether a value is what {@link definitions} returns, of whatever copy of the package. */
+export function isDefinitions(value: unknown): value is Definitions {
+  if (typeof value !== 'object' || value === null) return false;
+  return holds(() => {
+    const { jobNames, job } = value as Partial<Definitions>;
+    return Array.isArray(jobNames) && typeof job === 'function';
+  });
 }
 
 function isLoggerDefinition(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { RunConfig } from '../definition/run-config';
 import type { SourcePosition } from '../errors/config-error';
 import { isMapping, type Mapping, ownValue } from './plain-data';
 import { setSource, sourceOf } from './source-map';
@@ -8,6 +9,11 @@ const VALUES: ReadonlySet<string> = new Set(['config', 'inputs']);
 /** `over` merged onto `base`: mappings by key, deep; lists and scalars are replaced (S29). Places are kept. */
 export function mergeConfig(base: Mapping, over: Mapping): Mapping {
   return overlay(base, over, mergeSection);
+}
+
+/** Several run configs as one: each is merged onto those before it, as that of an execution onto that of its job (S29). */
+export function mergeRunConfigs(configs: readonly RunConfig[]): RunConfig {
+  return configs.reduce<RunConfig>((base, over) => mergeConfig(base as Mapping, over as Mapping), {});
 }
 
 /** `over` laid onto `base` key by key, values replaced as a whole. */
