@@ -61,6 +61,8 @@ const config: Config = {
       displayName: 'repo',
       rootDir: `${__dirname}/test`,
       testMatch: ['<rootDir>/**/*.test.ts'],
+      // Those kill processes, for minutes: `npm run test:durability`.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/durability/'],
       moduleNameMapper: SOURCES,
       transform,
     },
