@@ -62,8 +62,9 @@ export class Receiver implements AsyncDisposable {
 
   private serve(socket: Socket): void {
     this.sockets.add(socket);
-    socket.on('error', () => socket.destroy()); // whoever died does not want the answer
     const lines = createInterface({ input: socket });
+    // Whoever died does not want the answer.
+    for (const each of [socket, lines]) each.on('error', () => socket.destroy());
     let end: () => void = () => undefined;
     let queue = Promise.resolve();
     lines.on('line', (line) => {

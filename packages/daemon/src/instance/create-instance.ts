@@ -40,6 +40,8 @@ export interface InstanceSpec {
   watchIdle?(stalled: () => void): () => void;
   /** Tells people something, on stderr. */
   say(line: string): void;
+  /** Ids of processes and of runs that are not named; default: random ones. */
+  newId?(): string;
 }
 
 /** ms without a sign of the event loop after which a process of the command line is ended (D9). */
@@ -54,7 +56,7 @@ export async function createInstance(spec: InstanceSpec): Promise<OpenInstance> 
     environment,
     role,
     killAfter: role === 'embedded' || role === 'tool' ? undefined : LOOP_LIMIT,
-    newId: randomUUID,
+    newId: spec.newId ?? randomUUID,
     now: () => clock.now(),
   });
   const instance = new OpenInstance(spec, process);
@@ -146,7 +148,7 @@ export class OpenInstance implements Instance {
   async launch(job: JobDefinition, options: LaunchOptions = {}): Promise<{ readonly runId: string }> {
     const { spec, runner, process } = this;
     const { clock } = spec;
-    const place = { ...spec, runner, processId: () => process.id, newRunId: randomUUID, now: () => clock.now() };
+    const place = { ...spec, runner, processId: () => process.id, newRunId: spec.newId ?? randomUUID, now: () => clock.now() };
     return { runId: await launchRun(place, job, options) };
   }
 
@@ -210,7 +212,7 @@ function valuesOf(store: Store): ValueStore {
   return { put: store.putBlob.bind(store), get: store.getBlob.bind(store) };
 }
 
-function portsOf({ clock, storeGrace, random, env, consoleLogger, watchIdle }: InstanceSpec) {
-  const newRunId = () => randomUUID();
+function portsOf({ clock, storeGrace, random, env, consoleLogger, watchIdle, newId = randomUUID }: InstanceSpec) {
+  const newRunId = () => newId();
   return { clock, storeGrace, random, env, consoleLogger, newRunId, ...(watchIdle && { watchIdle }) };
 }
