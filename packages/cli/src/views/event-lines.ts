@@ -27,6 +27,8 @@ function textOf(event: RunEvent): string {
     case 'run.started':
     case 'run.succeeded':
       return '';
+    case 'run.recovered':
+      return event.reason;
     case 'run.failed':
     case 'run.cancelled':
       return messageOf(event.error);
