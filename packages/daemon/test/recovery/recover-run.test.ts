@@ -1,5 +1,4 @@
-import type { JobDefinition } from '@hookline/core';
-import { type JobDefinition as AnyJob, decodeEvent, type RunState } from '@hookline/core/spi';
+import { decodeEvent, JobDefinition, type RunState } from '@hookline/core/spi';
 import { createMemoryStore, fakeClock } from '@hookline/testing';
 import { loadRun } from '../../src/runs/load-run';
 import { done, doors, failures, forget, jobs } from './jobs';
@@ -17,7 +16,7 @@ async function createWorld() {
     processes.push(process);
     return process;
   };
-  const all = Object.values(jobs) as unknown as readonly AnyJob[];
+  const all: readonly JobDefinition[] = Object.values(jobs);
   return {
     clock,
     store,
@@ -41,7 +40,7 @@ async function createWorld() {
 type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** A run under way in a process, which then dies. */
-async function crash(world: World, job: JobDefinition | AnyJob, options: object = {}): Promise<void> {
+async function crash(world: World, job: JobDefinition, options: object = {}): Promise<void> {
   void world.holder.execute(job, { runId: 'run1', ...options }).catch(() => undefined);
   await world.clock.advance(100);
   await world.holder.die();
@@ -278,7 +277,7 @@ describe("a run whose process died, with resume 'auto'", () => {
   it('ends where its job has another structure by now, with advice', async () => {
     const world = await createWorld();
     await crash(world, jobs.retried, { resume: 'auto' });
-    const changed = { ...jobs.mapped, name: 'retried' } as unknown as AnyJob;
+    const changed = { ...jobs.mapped, name: 'retried' };
     const newer = await world.start({ id: 'p3', jobs: [changed] });
     newer.monitor.start();
     await world.clock.advance(ttl);
@@ -305,7 +304,7 @@ describe("a run whose process died, with resume 'auto'", () => {
   it('is taken over three times and then ends, though its code is there', async () => {
     const world = await createWorld();
     await crash(world, jobs.patient, { resume: 'auto' });
-    const all = Object.values(jobs) as unknown as readonly AnyJob[];
+    const all: readonly JobDefinition[] = Object.values(jobs);
     let last = world.daemon;
     for (const id of ['p3', 'p4', 'p5']) {
       last.monitor.start();
