@@ -192,7 +192,7 @@ export class OpenInstance implements Instance {
     await this.cancels.stop();
     if (spec.role !== 'tool') await takeLeave({ ...spec, dispatcher, processId: process.id });
     // What has not ended is found by the death of the process.
-    await process.leave(this.starter.size > 0);
+    await process.leave();
     await spec.store.close();
   }
 
