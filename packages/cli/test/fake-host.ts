@@ -195,7 +195,15 @@ function fakeInstance(host: FakeHost, { location, environment }: OpenInstanceOpt
 }
 
 const NO_FACTS: InstanceFacts = {
-  store: { kind: 'sqlite', schemaVersion: 1, driver: 'libsql', bytes: 123_456, runs: 12, events: 1_234 },
+  store: {
+    kind: 'sqlite',
+    schemaVersion: 1,
+    schemaFound: 1,
+    driver: 'libsql',
+    bytes: 123_456,
+    runs: 12,
+    events: 1_234,
+  },
   outbox: {
     counts: { open: 0, pending: 2, running: 0, delivered: 30, suppressed: 0, folded: 0, dead: 1 },
     oldestDue: [],

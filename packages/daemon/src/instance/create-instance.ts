@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { JobDefinition, Logger } from '@hookline/core';
-import { type Clock, type ConsoleLevel, createPlan, type ProcessRole, type Store } from '@hookline/core/spi';
+import {
+  type Clock,
+  type ConsoleLevel,
+  createPlan,
+  type DeliveryRow,
+  type ProcessRole,
+  type Store,
+} from '@hookline/core/spi';
 import {
   type AnyOptions,
   createRunner,
@@ -40,6 +47,17 @@ export interface InstanceSpec {
   watchIdle?(stalled: () => void): () => void;
   /** Tells people something, on stderr. */
   say(line: string): void;
+  /** Is told what this process does for others, as it does it. */
+  report?(activity: Activity): void;
+}
+
+/** Something that a process did in its instance, in a line for people. */
+export interface Activity {
+  /** ms since 1970 */
+  readonly at: number;
+  readonly message: string;
+  readonly runId?: string;
+  readonly deliveryId?: string;
 }
 
 /** ms without a sign of the event loop after which a process of the command line is ended (D9). */
@@ -84,7 +102,13 @@ export class OpenInstance implements Instance {
     const processId = () => process.id;
     const slots = new HookSlots();
     const values = valuesOf(store);
-    this.dispatcher = new Dispatcher({ ...spec, values, slots, processId });
+    this.dispatcher = new Dispatcher({
+      ...spec,
+      values,
+      slots,
+      processId,
+      report: (delivery, result) => this.report(deliveryText(delivery, result), { deliveryId: delivery.id }),
+    });
     this.sink = new StoreSink(
       { store, left: () => this.dispatcher.stir(), settled: () => this.dispatcher.settled() },
       processId,
@@ -116,6 +140,11 @@ export class OpenInstance implements Instance {
       cancel: (runId) => this.starter.cancel(runId),
       complain: (line) => spec.say(line),
     });
+  }
+
+  /** Tells who wants to know what this process does. */
+  report(message: string, of: Pick<Activity, 'runId' | 'deliveryId'>): void {
+    this.spec.report?.({ at: this.spec.clock.now(), message, ...of });
   }
 
   /** For what serves the instance. */
@@ -204,6 +233,12 @@ export class OpenInstance implements Instance {
   private rerun(given: string, options: RerunOptions): Promise<Result> {
     return rerun({ ...this.parts, say: (line) => this.spec.say(line) }, given, options);
   }
+}
+
+function deliveryText({ hook, job, stepKey, id }: DeliveryRow, result: 'delivered' | 'retrying' | 'dead'): string {
+  const place = stepKey === undefined ? job : `${job}/${stepKey}`;
+  const ends = { delivered: 'delivered', retrying: 'failed, and is tried again', dead: 'is given up' };
+  return `hook ${hook} of ${place} ${ends[result]} (${id})`;
 }
 
 function valuesOf(store: Store): ValueStore {

@@ -21,6 +21,8 @@ export interface CrashMonitorSpec extends RecoverySpec {
    * to go on under a new row.
    */
   declaredDead(): Promise<void>;
+  /** Is told of a run that was ended because its process died. */
+  ended?(run: RunRow, death: Death): void;
   /** ms; default 15 s (D7) */
   readonly ttl?: number;
 }
@@ -126,6 +128,7 @@ export class CrashMonitor {
       const recovery = await recoverRun(this.spec, run, { ...death, isOverdue: at - since >= PATIENCE });
       if (recovery === 'left') this.waiting.set(run.id, since);
       else this.waiting.delete(run.id);
+      if (recovery === 'ended') this.spec.ended?.(run, death);
       return recovery;
     } catch (error) {
       this.complainOnce(run.id, `Run '${run.id}' could not be recovered: ${String(error)}`);
