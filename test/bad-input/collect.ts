@@ -17,9 +17,10 @@ export class Messages {
 
   add(error: HooklineError, given: string): void {
     const template = `${error.code} ${withoutDetails(error.message, given)}`;
-    if (this.templates.has(template)) return;
+    const former = this.of(error.code);
+    if (this.templates.has(template) || former.includes(error.message)) return;
     this.templates.add(template);
-    this.ofCode.set(error.code, [...(this.ofCode.get(error.code) ?? []), error.message]);
+    this.ofCode.set(error.code, [...former, error.message]);
   }
 
   codes(): readonly string[] {
