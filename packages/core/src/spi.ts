@@ -38,6 +38,7 @@ export { resolveResources } from './registry/resolve-resources';
 export { parseRunConfig } from './run-config/parse-run-config';
 export { type ConfigOptions, type ConfigRequest, resolveRunConfig } from './run-config/resolve-run-config';
 export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';
+export { runsUserCode } from './run-config/runs-user-code';
 export { decideStep, type Ending, inputEnding, type StepDecision, type UpstreamView } from './state/decide-step';
 export { foldRun, reduceRun } from './state/reduce-run';
 export { initialRunState, mappedStepKey, type RunState, stepsOf, toStepResult } from './state/run-state';

@@ -8,6 +8,7 @@ import {
   type ResolvedConfig,
   type ResourceMap,
   resolveRunConfig,
+  runsUserCode,
   selectSteps,
 } from '@hookline/core/spi';
 import { checkPorts } from './check-ports';
@@ -87,9 +88,11 @@ async function prepare({ job, options, ports }: Call): Promise<Prepared> {
   const { definitions, values, warnings } = replaceResources(job, options.resources);
   checkResources(job, new Set(Object.keys(definitions)));
   const env = (name: string) => ports.env(name);
-  const resolve = () => resolveRunConfig({ job, plan, definitions, values, options, env });
-  const resolved = withHandledRejections(resolve);
-  const config = { ...resolved, warnings: [...warnings, ...resolved.warnings] };
+  const request = { job, plan, definitions, values, options, env };
+  const resolve = () => resolveRunConfig(request);
+  // Once a process has had a hook for promises, V8 leaves its short cuts for promises out for good.
+  const resolved = runsUserCode(request) ? withHandledRejections(resolve) : resolve();
+  const config = warnings.length > 0 ? { ...resolved, warnings: [...warnings, ...resolved.warnings] } : resolved;
   const log = await openLoggers(job, config, ports);
   return { plan, config, definitions, runId: options.runId ?? ports.newRunId(), log };
 }
@@ -100,10 +103,13 @@ interface Ending {
 }
 
 function createRun({ job, options, ports, scheduler }: Call, prepared: Prepared, ending: Ending): Run {
-  const { config, runId, log } = prepared;
+  const { plan, config, definitions, runId, log } = prepared;
+  const { done, abandoned } = ending;
+  const { signal } = options;
   const facts = { jobName: job.name, runId, runTags: config.tags, redact: createRedact(config.secrets) };
   const complain = (message: string) => run.log({ level: 'warn', message });
   const publisher = createPublisher({ onEvent: options.onEvent, log, complain });
-  const run: Run = new Run({ ...prepared, ...ending, facts, ports, scheduler, signal: options.signal, publisher });
+  // Without spreads: they took a sixth of a run of five ops.
+  const run = new Run({ plan, config, definitions, facts, ports, scheduler, signal, publisher, done, abandoned });
   return run;
 }
