@@ -1,6 +1,7 @@
 import { InvalidInvocationError, type JobDefinition, type RunEvent } from '@hookline/core';
 import type { DeliveryRow } from '@hookline/core/spi';
 import type { Instance, RunDetails } from '@hookline/daemon';
+import { EXECUTE } from '@hookline/engine';
 import { executeInProcess, loadRunConfig } from 'hookline';
 import type { CliHost, ExecuteRequest, InstanceFacts, OpenInstanceOptions } from '../src/cli-host';
 import { NOW } from './fake-world';
