@@ -83,7 +83,7 @@ const OP_HOOKS = [Hooks.started, Hooks.succeeded, Hooks.failed, Hooks.retried, H
 let attempts = 0;
 
 class Ops {
-  @Op({ config: z.object({ limit: z.number().default(3) }) }) load(_: OpContext<{ limit: number }>): {
+  @Op({ config: z.object({ limit: z.number().default(3) }) }) load(_: OpContext<object, { limit: number }>): {
     rows: number[];
     day: Date;
   } {
@@ -112,10 +112,10 @@ class Ops {
   @Op() length(text: string): number {
     return text.length;
   }
-  @Op() fail(_: number): void {
+  @Op() fail(_: number): number {
     throw new HttpError('unavailable', { cause: new Error('connection reset') });
   }
-  @Op() after(_: void): void {
+  @Op() after(_: number): void {
     // never runs
   }
   @Op({ retryPolicy: retryPolicy({ maxRetries: 1, delay: 200 }) }) flaky(): number {
