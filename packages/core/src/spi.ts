@@ -43,7 +43,9 @@ export { getHook } from './metadata/hook-mark';
 export { injectedKeys } from './metadata/injected-keys';
 export { createPlan } from './plan/create-plan';
 export type { Plan, PlanGraph, PlanHook, PlanInput, PlanSnapshot, PlanStep, RunHooks, StepHooks } from './plan/plan';
+export { sameStructure } from './plan/same-structure';
 export { selectSteps } from './plan/select-steps';
+export { parseSnapshot, snapshotText } from './plan/snapshot-text';
 export type { Clock, Timer } from './ports/clock';
 export type {
   AttemptRow,
@@ -84,6 +86,7 @@ export { parseRunConfig } from './run-config/parse-run-config';
 export { type ConfigOptions, type ConfigRequest, resolveRunConfig } from './run-config/resolve-run-config';
 export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';
 export { decideStep, type Ending, inputEnding, type StepDecision, type UpstreamView } from './state/decide-step';
+export { matchesStored } from './state/match-stored';
 export { foldRun, reduceRun } from './state/reduce-run';
 export { initialRunState, mappedStepKey, type RunState, stepsOf, toStepResult } from './state/run-state';
 export { assertNever } from './util/assert-never';
