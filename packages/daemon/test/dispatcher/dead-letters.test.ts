@@ -68,7 +68,13 @@ describe('a hook of last resort', () => {
       attempts: 1,
     });
     const [context] = told;
-    expect(context?.delivery).toMatchObject({ id: dead?.id, hookName: 'broken', runId: 'r1', stepKey: 'one', attempts: 1 });
+    expect(context?.delivery).toMatchObject({
+      id: dead?.id,
+      hookName: 'broken',
+      runId: 'r1',
+      stepKey: 'one',
+      attempts: 1,
+    });
     expect(context?.delivery.error.message).toContain('no such channel');
     expect(context).toMatchObject({
       jobName: 'ofStep',
