@@ -11,7 +11,7 @@ import {
   type StreamEvent,
   stepsOf,
 } from '@hookline/core/spi';
-import { type AdoptedRun, createRunner, HookSlots, type Runner } from '@hookline/engine';
+import { type AdoptedRun, createRunner, HookSlots, type InstancePort, type Runner } from '@hookline/engine';
 import { type FakeClock, fakeClock } from '@hookline/testing';
 import fc from 'fast-check';
 import type { StoredRun } from '../../packages/daemon/src/runs/load-run';
@@ -97,7 +97,12 @@ class Process {
     this.world = new RunWorld(spec, this.clock, this.trace);
     this.job = buildJob(this.world);
     const { clock } = this;
-    const instance = { slots: new HookSlots(), values: this.values, watch: ignore, unwatch: ignore };
+    // What the run leaves to the store, others deliver.
+    const watch: InstancePort['watch'] = (delivery, watcher) => {
+      const moved = { attempted: true, state: 'delivered', error: undefined } as const;
+      clock.setTimer(1, () => watcher.deliveryMoved(delivery, moved));
+    };
+    const instance = { slots: new HookSlots(), values: this.values, watch, unwatch: ignore };
     const sink: EventSink = { commit: (batch) => this.note(batch) };
     this.runner = createRunner({ ...PORTS, sink, clock, random: () => spec.run.random, instance });
   }
