@@ -8,6 +8,7 @@ const DEFINITION = 'Classes, jobs and definitions';
 const CALL = 'Calls';
 const CONFIG = 'Run config';
 const RUN = 'While a run goes on';
+const STORE = 'Stores';
 const OWN = 'Our own defects';
 
 /** When the errors of each section come up. */
@@ -16,6 +17,8 @@ const SECTIONS: Readonly<Record<string, string>> = {
   [CALL]: 'Thrown by the function that was called.',
   [CONFIG]: 'Thrown by `loadRunConfig` and `executeInProcess`, before there is a run.',
   [RUN]: 'Errors of steps, hooks, resources and runs; `executeInProcess` throws them after the hooks.',
+  [STORE]:
+    'Thrown where a store is opened, and by what is asked of it. Commits are offered again until storeGrace is over.',
   [OWN]: 'Please report it.',
 };
 
@@ -26,6 +29,7 @@ interface Place {
 
 const place = (section: string, ...classes: readonly string[]): Place => ({ section, thrownAs: classes.join(', ') });
 const definition = place(DEFINITION, 'InvalidDefinitionError');
+const store = place(STORE, 'StoreError');
 const call = place(CALL, 'InvalidInvocationError');
 
 /** A code without a place does not compile. */
@@ -61,6 +65,15 @@ const PLACES: Readonly<Record<ErrorCode, Place>> = {
   HOOKLINE_RUN_TIMEOUT: place(RUN, 'RunTimeoutError'),
   HOOKLINE_CANCELLED: place(RUN, 'RunCancelledError'),
   HOOKLINE_STORE_UNAVAILABLE: place(RUN, 'StoreUnavailableError'),
+  HOOKLINE_STORE_ADDRESS: store,
+  HOOKLINE_STORE_UNREACHABLE: store,
+  HOOKLINE_STORE_BUSY: store,
+  HOOKLINE_STORE_FULL: store,
+  HOOKLINE_STORE_READ_ONLY: store,
+  HOOKLINE_STORE_CORRUPT: store,
+  HOOKLINE_STORE_SCHEMA: store,
+  HOOKLINE_STORE_FAILED: store,
+  HOOKLINE_STORE_CLOSED: store,
   HOOKLINE_IO: place(RUN, 'IoError'),
   HOOKLINE_FAILURE: place(RUN, 'Failure'),
   HOOKLINE_RETRY_REQUESTED: place(RUN, 'RetryRequested'),

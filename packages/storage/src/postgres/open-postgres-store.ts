@@ -35,7 +35,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const pool = createPool(url, { max: connections });
   const database = new PostgresDatabase(pool, label);
   try {
-    await database.write(() => migrateUnderLock(label));
+    // Without patience: an address is wrong more often than a server is away.
+    await database.guarded(() => database.transaction(() => migrateUnderLock(label)));
   } catch (error) {
     await database.close();
     throw error;
