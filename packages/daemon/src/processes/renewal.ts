@@ -15,7 +15,10 @@ export class Renewal {
   private timer: Timer | undefined = undefined;
 
   constructor(
-    private readonly spec: { readonly process: Pick<InstanceProcess, 'renew'>; readonly clock: Pick<Clock, 'setTimer'> },
+    private readonly spec: {
+      readonly process: Pick<InstanceProcess, 'renew'>;
+      readonly clock: Pick<Clock, 'setTimer'>;
+    },
   ) {}
 
   /** The runs of the process were given up. */
