@@ -38,6 +38,8 @@ export interface SchedulerPorts {
   readonly clock: Clock;
   /** ms */
   readonly storeGrace: number;
+  /** Is told when the runs were given up. */
+  readonly instance?: { givenUp?(): void };
   /** See EnginePorts. */
   watchIdle?(stalled: () => void): () => void;
 }
@@ -237,6 +239,7 @@ export class Scheduler {
     this.line = undefined;
     this.flushing = false;
     const error = new StoreUnavailableError(this.ports.storeGrace, cause);
+    this.ports.instance?.givenUp?.();
     for (const run of runs) run.abandon(error);
   }
 

@@ -19,6 +19,7 @@ import {
 } from '@hookline/engine';
 import { Dispatcher } from '../dispatcher/dispatcher';
 import { InstanceProcess } from '../processes/instance-process';
+import { Renewal } from '../processes/renewal';
 import { CancelWatch } from '../recovery/cancel-watch';
 import { StoreSink } from '../store-sink';
 import { findRunId } from './find-run';
@@ -89,6 +90,7 @@ export class OpenInstance implements Instance {
   readonly runner: Runner;
   private readonly sink: StoreSink;
   private readonly cancels: CancelWatch;
+  readonly renewal: Renewal;
   private closing: Promise<void> | undefined = undefined;
 
   /** Use `createInstance`. */
@@ -99,6 +101,7 @@ export class OpenInstance implements Instance {
     const { store, location, environment, clock } = spec;
     this.location = location;
     this.environment = environment;
+    this.renewal = new Renewal({ process, clock });
     const processId = () => process.id;
     const slots = new HookSlots();
     const values = valuesOf(store);
@@ -119,11 +122,13 @@ export class OpenInstance implements Instance {
       values,
       watch: dispatcher.watch.bind(dispatcher),
       unwatch: dispatcher.unwatch.bind(dispatcher),
+      givenUp: () => this.renewal.begin(),
     };
     this.runner = createRunner({ ...portsOf(spec), sink: this.sink, instance: port });
     this.starter = new RunStarter({
       ...spec,
       processId,
+      ready: () => this.renewal.ready(),
       runner: this.runner,
       sink: this.sink,
       addRun: (prepared, hookIds) => {
@@ -220,6 +225,7 @@ export class OpenInstance implements Instance {
     const { spec, dispatcher, process } = this;
     await this.cancels.stop();
     if (spec.role !== 'tool') await takeLeave({ ...spec, dispatcher, processId: process.id });
+    await this.renewal.stop();
     // What has not ended is found by the death of the process.
     await process.leave();
     await spec.store.close();
