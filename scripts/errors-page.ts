@@ -29,6 +29,7 @@ interface Place {
 const place = (section: string, ...classes: readonly string[]): Place => ({ section, thrownAs: classes.join(', ') });
 const definition = place(DEFINITION, 'InvalidDefinitionError');
 const call = place(CALL, 'InvalidInvocationError');
+const store = place(CALL, 'StoreError');
 
 /** A code without a place does not compile. */
 const PLACES: Readonly<Record<ErrorCode, Place>> = {
@@ -48,6 +49,7 @@ const PLACES: Readonly<Record<ErrorCode, Place>> = {
   HOOKLINE_UNKNOWN_JOB: call,
   HOOKLINE_INVALID_CONFIG: place(CONFIG, 'InvalidConfigError'),
   HOOKLINE_BAD_ARGUMENT: place(CALL, 'InvalidInvocationError', 'InvalidDefinitionError'),
+  HOOKLINE_JOB_CHANGED: call,
   HOOKLINE_BAD_SELECTION: call,
   HOOKLINE_UNKNOWN_STEP: call,
   HOOKLINE_UNSET_FIELD: call,
@@ -63,6 +65,15 @@ const PLACES: Readonly<Record<ErrorCode, Place>> = {
   HOOKLINE_RUN_TIMEOUT: place(RUN, 'RunTimeoutError'),
   HOOKLINE_CANCELLED: place(RUN, 'RunCancelledError'),
   HOOKLINE_STORE_UNAVAILABLE: place(RUN, 'StoreUnavailableError'),
+  HOOKLINE_STORE_ADDRESS: store,
+  HOOKLINE_STORE_UNREACHABLE: store,
+  HOOKLINE_STORE_BUSY: store,
+  HOOKLINE_STORE_FULL: store,
+  HOOKLINE_STORE_READ_ONLY: store,
+  HOOKLINE_STORE_CORRUPT: store,
+  HOOKLINE_STORE_SCHEMA: store,
+  HOOKLINE_STORE_FAILED: store,
+  HOOKLINE_STORE_CLOSED: store,
   HOOKLINE_RUN_NOT_FOUND: place(CALL, 'RunNotFoundError'),
   HOOKLINE_FENCED: place(RUN, 'FencedError'),
   HOOKLINE_CRASH: place(RUN, 'CrashError'),

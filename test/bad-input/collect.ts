@@ -32,7 +32,7 @@ export class Messages {
   }
 }
 
-const HOOKS = /\b(start|success|failure|retry|skip|cancel|runStart|runSuccess|runFailure|runCancel)Hook\b/gi;
+const HOOKS = /\b(start|success|failure|retry|skip|cancel|runStart|runSuccess|runFailure|runCancel|deadLetter)Hook\b/gi;
 
 /** What was given, and to what of several that have the same option, makes no other sentence. */
 function withoutDetails(message: string, given: string): string {

@@ -143,7 +143,13 @@ export const RUN_SCENES: readonly Scene[] = [
     run: () => errorOfRun(jobThat(never), { signal: AbortSignal.abort('enough'), gracePeriod: 0 }),
   },
   withPorts('a store that does not answer', { sink: { commit: async () => boom() } }),
-  withPorts('an input that cannot be loaded', { io: { load: boom, capture: none as never } }),
+  {
+    title: 'an output that cannot be stored',
+    run: () =>
+      executeInProcess(jobThat(fine, { ioManagerKey: 'disk' }), {
+        resources: { disk: { storeOutput: boom, loadInput: none } },
+      }),
+  },
   withPorts('nothing left to do', { watchIdle }, stuck),
   {
     title: 'a resource that nobody gives',

@@ -74,7 +74,14 @@ export class SimulatedProcess {
     const { runner } = this;
     this.starter = new RunStarter({ ...place, runner, sink, addRun: () => undefined });
     const { starter } = this;
-    const adopter = new JobAdopter({ ...place, runner, starter, values, definitions: definitions({ jobs }) });
+    const adopter = new JobAdopter({
+      ...place,
+      runner,
+      starter,
+      values,
+      definitions: definitions({ jobs }),
+      report: () => undefined,
+    });
     this.adoptions = new Adoptions(adopter);
     const recovery = { ...place, left, complain, adoptions: adopts ? this.adoptions : undefined };
     this.monitor = new CrashMonitor({
