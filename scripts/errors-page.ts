@@ -9,6 +9,7 @@ const CALL = 'Calls';
 const CONFIG = 'Run config';
 const RUN = 'While a run goes on';
 const COMMAND = 'On the command line';
+const STORE = 'Stores';
 const OWN = 'Our own defects';
 
 /** When the errors of each section come up. */
@@ -18,6 +19,8 @@ const SECTIONS: Readonly<Record<string, string>> = {
   [CONFIG]: 'Thrown by `loadRunConfig` and `executeInProcess`, before there is a run.',
   [RUN]: 'Errors of steps, hooks, resources and runs; `executeInProcess` throws them after the hooks.',
   [COMMAND]: 'Printed by the command `hookline`, which then ends with exit code 2.',
+  [STORE]:
+    'Thrown where a store is opened, and by what is asked of it. Commits are offered again until storeGrace is over.',
   [OWN]: 'Please report it.',
 };
 
@@ -28,7 +31,9 @@ interface Place {
 
 const place = (section: string, ...classes: readonly string[]): Place => ({ section, thrownAs: classes.join(', ') });
 const definition = place(DEFINITION, 'InvalidDefinitionError');
+const store = place(STORE, 'StoreError');
 const call = place(CALL, 'InvalidInvocationError');
+const store = place(CALL, 'StoreError');
 
 /** A code without a place does not compile. */
 const PLACES: Readonly<Record<ErrorCode, Place>> = {
@@ -48,6 +53,7 @@ const PLACES: Readonly<Record<ErrorCode, Place>> = {
   HOOKLINE_UNKNOWN_JOB: call,
   HOOKLINE_INVALID_CONFIG: place(CONFIG, 'InvalidConfigError'),
   HOOKLINE_BAD_ARGUMENT: place(CALL, 'InvalidInvocationError', 'InvalidDefinitionError'),
+  HOOKLINE_JOB_CHANGED: call,
   HOOKLINE_BAD_SELECTION: call,
   HOOKLINE_UNKNOWN_STEP: call,
   HOOKLINE_UNSET_FIELD: call,
@@ -63,6 +69,15 @@ const PLACES: Readonly<Record<ErrorCode, Place>> = {
   HOOKLINE_RUN_TIMEOUT: place(RUN, 'RunTimeoutError'),
   HOOKLINE_CANCELLED: place(RUN, 'RunCancelledError'),
   HOOKLINE_STORE_UNAVAILABLE: place(RUN, 'StoreUnavailableError'),
+  HOOKLINE_STORE_ADDRESS: store,
+  HOOKLINE_STORE_UNREACHABLE: store,
+  HOOKLINE_STORE_BUSY: store,
+  HOOKLINE_STORE_FULL: store,
+  HOOKLINE_STORE_READ_ONLY: store,
+  HOOKLINE_STORE_CORRUPT: store,
+  HOOKLINE_STORE_SCHEMA: store,
+  HOOKLINE_STORE_FAILED: store,
+  HOOKLINE_STORE_CLOSED: store,
   HOOKLINE_RUN_NOT_FOUND: place(CALL, 'RunNotFoundError'),
   HOOKLINE_FENCED: place(RUN, 'FencedError'),
   HOOKLINE_CRASH: place(RUN, 'CrashError'),

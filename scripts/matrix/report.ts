@@ -34,18 +34,25 @@ export function writeTable(cells: readonly Cell[]): void {
   writeFileSync(join(root, PAGE), `${before}${START}${tableOf(cells)}${END}${after}`);
 }
 
-/** One row per tool and kind of package, with the versions that it passed with. */
+/** A row per tool and kind of package with the versions that it passed with: each TypeScript of a row with each Node of it. */
 function tableOf(cells: readonly Cell[]): string {
-  const rows = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const key = `${cell.name}|${cell.type}`;
-    rows.set(key, [...(rows.get(key) ?? []), cell]);
-  }
-  const lines = [...rows.values()].map((group) => {
-    const [{ name, type } = { name: '', type: '' }] = group;
-    return `| ${name} | ${type} | ${list(group, 'typescript')} | ${list(group, 'node')} |`;
+  const perNode = groups(cells, ({ name, type, node }) => `${name} | ${type} | ${node}`);
+  const rows = groups(perNode, ([cell, ...more]) => {
+    return cell ? `${cell.name} | ${cell.type} | ${list([cell, ...more], 'typescript')}` : '';
+  });
+  const lines = rows.map((nodes) => {
+    const row = nodes.flat();
+    const [{ name, type } = { name: '', type: '' }] = row;
+    return `| ${name} | ${type} | ${list(row, 'typescript')} | ${list(row, 'node')} |`;
   });
   return ['| what | `type` | TypeScript | Node |', '|---|---|---|---|', ...lines, ''].join('\n');
+}
+
+/** Those of one key together, in the order of their first. */
+function groups<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const byKey = new Map<string, T[]>();
+  for (const item of items) byKey.set(keyOf(item), [...(byKey.get(keyOf(item)) ?? []), item]);
+  return [...byKey.values()];
 }
 
 const list = (cells: readonly Cell[], key: 'typescript' | 'node'): string =>

@@ -1,4 +1,4 @@
-import { casesOf, faultOf } from './cases';
+import { casesOf, faultOf, swappedCasesOf } from './cases';
 import { LOOKUPS } from './doors/lookups';
 import { ENTRIES } from './entries';
 import type { Entry } from './entry';
@@ -7,7 +7,7 @@ import { KINDS, VALUES } from './values';
 describe.each(ENTRIES)('$name', (entry) => {
   it('refuses every wrong argument with an error that names it, what was given and what to do', async () => {
     const faults: string[] = [];
-    for (const each of casesOf(entry)) {
+    for (const each of [...casesOf(entry), ...swappedCasesOf(entry)]) {
       const fault = faultOf(await errorOf(entry, each.args), each, entry);
       if (fault !== undefined) faults.push(`${each.title}: ${fault}`);
     }

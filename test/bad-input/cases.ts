@@ -34,6 +34,20 @@ export function casesOf(entry: Entry): readonly Case[] {
   });
 }
 
+/** Calls in a wrong order: each argument in the place of the next one, where the two take different things. */
+export function swappedCasesOf(entry: Entry): readonly Case[] {
+  const forms = Object.values(entry.parameters);
+  const valid = forms.map((form) => form.valid());
+  return forms.slice(1).flatMap((form, before) => {
+    const taken = [form, forms[before] as Form];
+    if (new Set(taken).size === 1 || taken.some(takesEverything)) return [];
+    const args = valid.with(before, valid[before + 1]).with(before + 1, valid[before]);
+    return [
+      { title: `${entry.name}(arguments ${before + 1} and ${before + 2} swapped)`, subject: '', given: '', args },
+    ];
+  });
+}
+
 interface Subject {
   readonly title: string;
   readonly subject: string;
@@ -48,9 +62,13 @@ function wrongValues(form: Form, { title, subject }: Subject, withValue: WithVal
     const named = form.options && OBJECTS.includes(kind) ? '' : subject;
     return { title: `${title}: ${kind})`, subject: named, given, args: withValue(given) };
   });
-  if (form.takes.length >= KINDS.length) return cases; // takes everything
+  if (takesEverything(form)) return cases;
   const promise = Promise.resolve(form.valid());
   return [...cases, { title: `${title}: a promise of it)`, subject, given: promise, args: withValue(promise) }];
+}
+
+function takesEverything({ takes }: Form): boolean {
+  return takes.length >= KINDS.length;
 }
 
 function wrongOptions(form: Form, { title }: Subject, withValue: WithValue): readonly Case[] {

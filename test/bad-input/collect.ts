@@ -17,9 +17,10 @@ export class Messages {
 
   add(error: HooklineError, given: string): void {
     const template = `${error.code} ${withoutDetails(error.message, given)}`;
-    if (this.templates.has(template)) return;
+    const former = this.of(error.code);
+    if (this.templates.has(template) || former.includes(error.message)) return;
     this.templates.add(template);
-    this.ofCode.set(error.code, [...(this.ofCode.get(error.code) ?? []), error.message]);
+    this.ofCode.set(error.code, [...former, error.message]);
   }
 
   codes(): readonly string[] {
@@ -31,7 +32,7 @@ export class Messages {
   }
 }
 
-const HOOKS = /\b(start|success|failure|retry|skip|cancel|runStart|runSuccess|runFailure|runCancel)Hook\b/gi;
+const HOOKS = /\b(start|success|failure|retry|skip|cancel|runStart|runSuccess|runFailure|runCancel|deadLetter)Hook\b/gi;
 
 /** What was given, and to what of several that have the same option, makes no other sentence. */
 function withoutDetails(message: string, given: string): string {

@@ -13,7 +13,7 @@ export interface Effort {
 }
 
 /** What the page is made of. */
-export const FULL: Effort = { generations: 5, rounds: 3, warmUp: 1_000, turn: 150, peers: true };
+export const FULL: Effort = { generations: 3, rounds: 3, warmUp: 700, turn: 100, peers: true };
 
 /** For a look in between. */
 export const QUICK: Effort = { generations: 1, rounds: 5, warmUp: 300, turn: 40, peers: false };

@@ -1,6 +1,7 @@
 import { InvalidInvocationError, type JobDefinition, type RunEvent } from '@hookline/core';
 import type { DeliveryRow } from '@hookline/core/spi';
 import type { Instance, RunDetails } from '@hookline/daemon';
+import { EXECUTE } from '@hookline/engine';
 import { executeInProcess, loadRunConfig } from 'hookline';
 import type { CliHost, ExecuteRequest, InstanceFacts, OpenInstanceOptions } from '../src/cli-host';
 import { NOW } from './fake-world';
@@ -112,7 +113,15 @@ export function deliveryRow(of: Partial<DeliveryRow>): DeliveryRow {
       kind: 'failure',
       hookId: 1,
     },
-    ...{ order: 0, blocking: false, origin: 'trigger', reason: undefined, owner: undefined, createdAt: NOW - 90_000 },
+    ...{
+      order: 0,
+      blocking: false,
+      origin: 'trigger',
+      reason: undefined,
+      owner: undefined,
+      boundTo: undefined,
+      createdAt: NOW - 90_000,
+    },
     ...{ startedAt: NOW - 91_000, state: 'delivered', location: 'shop', environment: 'local@box', job: 'nightly' },
     ...{
       hook: 'tellFailure',
@@ -140,6 +149,7 @@ function fakeInstance(host: FakeHost, { location, environment }: OpenInstanceOpt
   const close = async (): Promise<void> => void host.calls.push('close');
   return {
     ...{ label: LABEL, location, environment, close, [Symbol.asyncDispose]: close },
+    [EXECUTE]: () => Promise.reject(new Error('The host executes.')),
     runs: {
       list: async ({ job, status, limit = 20 } = {}) =>
         host.runs
@@ -195,7 +205,15 @@ function fakeInstance(host: FakeHost, { location, environment }: OpenInstanceOpt
 }
 
 const NO_FACTS: InstanceFacts = {
-  store: { kind: 'sqlite', schemaVersion: 1, driver: 'libsql', bytes: 123_456, runs: 12, events: 1_234 },
+  store: {
+    kind: 'sqlite',
+    schemaVersion: 1,
+    schemaFound: 1,
+    driver: 'libsql',
+    bytes: 123_456,
+    runs: 12,
+    events: 1_234,
+  },
   outbox: {
     counts: { open: 0, pending: 2, running: 0, delivered: 30, suppressed: 0, folded: 0, dead: 1 },
     oldestDue: [],

@@ -2,6 +2,8 @@
 export type {
   BaseHookContext,
   CancelHookContext,
+  DeadDelivery,
+  DeadLetterHookContext,
   FailedStep,
   FailureHookContext,
   HookContext,
@@ -16,6 +18,7 @@ export type { OpContext } from './context/op-context';
 export type { OpInfo } from './context/op-info';
 export type { FailureKind, RunStatus, SkipReason, StepResult, StepStatus, Steps } from './context/status';
 export type { CheckBody } from './decorators/body-checks';
+export { DeadLetterHook, deadLetterHook } from './decorators/dead-letter-hook';
 export { Graph, type GraphDecorator, type GraphOptions } from './decorators/graph';
 export type { CheckHook, HookDecorator, HookFactory } from './decorators/hook-decorator';
 export type {
@@ -60,7 +63,13 @@ export { defineConfig, type ProjectConfig } from './definition/define-config';
 export { defineLogger, type LoggerOptions } from './definition/define-logger';
 export { defineResource, hardcodedResource, mockResource, type ResourceOptions } from './definition/define-resource';
 export { env } from './definition/env-ref';
-export type { HookFunction, HookTwin, OpHookFunction, RunHookFunction } from './definition/hook-function';
+export type {
+  DeadLetterHookFunction,
+  HookFunction,
+  HookTwin,
+  OpHookFunction,
+  RunHookFunction,
+} from './definition/hook-function';
 export type { JobDefinition } from './definition/job-definition';
 export type { LoggerDefinition } from './definition/logger-definition';
 export type { Class } from './definition/op-definition';

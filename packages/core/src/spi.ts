@@ -94,8 +94,9 @@ export { mergeRunConfigs } from './run-config/merge-config';
 export { parseRunConfig } from './run-config/parse-run-config';
 export { type ConfigOptions, type ConfigRequest, resolveRunConfig } from './run-config/resolve-run-config';
 export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';
+export { runsUserCode } from './run-config/runs-user-code';
 export { decideStep, type Ending, inputEnding, type StepDecision, type UpstreamView } from './state/decide-step';
-export { matchesStored } from './state/matches-stored';
+export { matchesStored } from './state/match-stored';
 export { foldRun, reduceRun } from './state/reduce-run';
 export {
   initialRunState,

@@ -70,6 +70,9 @@ class DeadlineQueue {
     else this.first = after;
     if (after) after.before = before;
     else this.last = before;
+    // One in V8's old space would keep all that came after it alive until the next full collection.
+    entry.before = undefined;
+    entry.after = undefined;
     if (!this.first) this.restSoon();
   }
 

@@ -113,8 +113,9 @@ export function checkExecuteOptions(options: unknown): void {
 
 /** Of a list or record of texts it is the first other thing in it that is wrong. */
 function wrongPart(name: string, value: unknown): readonly [name: string, value: unknown] {
-  const isOfTexts = name === 'tags' || name === 'opSelection';
-  const entries = isOfTexts && typeof value === 'object' && value !== null ? readEntries(value) : undefined;
+  const isOfTexts =
+    name === 'tags' ? isPlainObject(value) : name === 'opSelection' && holds(() => Array.isArray(value));
+  const entries = isOfTexts ? readEntries(value as object) : undefined;
   const wrong = entries?.find(([, part]) => typeof part !== 'string');
   return wrong ? [`${name}.${wrong[0]}`, wrong[1]] : [name, value];
 }

@@ -1,6 +1,6 @@
 /** First in, first out; both ends in constant time, where `Array.shift` is linear. */
 export class Fifo<T> {
-  private items: T[] = [];
+  private items: (T | undefined)[] = [];
   private head = 0;
 
   get size(): number {
@@ -14,6 +14,8 @@ export class Fifo<T> {
   shift(): T | undefined {
     if (this.head === this.items.length) return undefined;
     const item = this.items[this.head];
+    // What is taken is let go at once: a list in V8's old space keeps all that it names alive until the next full collection.
+    this.items[this.head] = undefined;
     this.head += 1;
     if (this.head > 1024 && this.head * 2 > this.items.length) this.compact();
     return item;

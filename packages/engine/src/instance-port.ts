@@ -19,4 +19,6 @@ export interface InstancePort {
   watch(delivery: Delivery, watcher: DeliveryWatcher): void;
   /** Tells that watcher nothing more. */
   unwatch(watcher: DeliveryWatcher): void;
+  /** The store was gone for `storeGrace`: the runs of this process were given up, and others are to find them (D3). */
+  givenUp?(): void;
 }

@@ -6,6 +6,7 @@ import {
   type ResolvedConfig,
   type ResourceMap,
   resolveRunConfig,
+  runsUserCode,
   selectSteps,
 } from '@hookline/core/spi';
 import { checkPorts } from './check-ports';
@@ -91,9 +92,11 @@ async function prepare(job: JobDefinition, options: AnyOptions, ports: EnginePor
   const { definitions, values, warnings } = replaceResources(job, options.resources);
   checkResources(job, new Set(Object.keys(definitions)));
   const env = (name: string) => ports.env(name);
-  const resolve = () => resolveRunConfig({ job, plan, definitions, values, options, env });
-  const resolved = withHandledRejections(resolve);
-  const config = { ...resolved, warnings: [...warnings, ...resolved.warnings] };
+  const request = { job, plan, definitions, values, options, env };
+  const resolve = () => resolveRunConfig(request);
+  // Once a process has had a hook for promises, V8 leaves its short cuts for promises out for good.
+  const resolved = runsUserCode(request) ? withHandledRejections(resolve) : resolve();
+  const config = warnings.length > 0 ? { ...resolved, warnings: [...warnings, ...resolved.warnings] } : resolved;
   const log = await openLoggers(job, config, ports);
   const runId = options.runId ?? ports.newRunId();
   return { job, options, plan, config, definitions, values, runId, redact: createRedact(config.secrets), log };
@@ -105,11 +108,14 @@ interface Ending {
 }
 
 function createRun({ prepared, adopted, ports, scheduler }: Call, ending: Ending): Run {
-  const { job, options, config, runId, redact, log } = prepared;
+  const { job, options, plan, config, definitions, runId, redact, log } = prepared;
+  const { done, abandoned } = ending;
+  const { signal } = options;
   const facts = { jobName: job.name, runId, runTags: config.tags, redact };
   const complain = (message: string) => run.log({ level: 'warn', message });
   const publisher = createPublisher({ onEvent: options.onEvent, log, complain });
-  const { signal } = options;
-  const run: Run = new Run({ ...prepared, ...ending, facts, ports, scheduler, signal, publisher, adopted });
+  // Without spreads: they took a sixth of a run of five ops.
+  const spec = { plan, config, definitions, facts, ports, scheduler, signal, publisher, done, abandoned, adopted };
+  const run: Run = new Run(spec);
   return run;
 }

@@ -38,6 +38,8 @@ export interface SchedulerPorts {
   readonly clock: Clock;
   /** ms */
   readonly storeGrace: number;
+  /** Is told when the runs were given up. */
+  readonly instance?: { givenUp?(): void };
   /** See EnginePorts. */
   watchIdle?(stalled: () => void): () => void;
 }
@@ -47,7 +49,8 @@ export interface SchedulerPorts {
  * turn; while it is under way nothing is decided and nothing new starts.
  */
 export class Scheduler {
-  private readonly runs = new Set<Schedulable>();
+  /** No Set: V8 links outgrown tables to later ones, so that one in its old space keeps all later runs alive. */
+  private readonly runs: Schedulable[] = [];
   private line: Schedulable[] | undefined = undefined;
   /** Runs with something to commit that needs no turn of its own. */
   private soon: Schedulable[] = [];
@@ -74,15 +77,16 @@ export class Scheduler {
   }
 
   add(run: Schedulable): void {
-    this.runs.add(run);
+    this.runs.push(run);
     this.unwatch ??= this.ports.watchIdle?.(() => this.stall());
     this.wake(run);
   }
 
   remove(run: Schedulable): void {
-    this.runs.delete(run);
+    const at = this.runs.indexOf(run);
+    if (at !== -1) this.runs.splice(at, 1);
     if (run.soon) this.soon.splice(this.soon.indexOf(run), 1);
-    if (this.runs.size > 0) return;
+    if (this.runs.length > 0) return;
     this.unwatch?.();
     this.unwatch = undefined;
   }
@@ -101,7 +105,7 @@ export class Scheduler {
 
   /** Takes a turn at once where this is the only run, for nothing can join it; else like `wake`. */
   wakeNow(run: Schedulable): void {
-    if (this.awake || this.flushing || this.runs.size > 1) return this.wake(run);
+    if (this.awake || this.flushing || this.runs.length > 1) return this.wake(run);
     this.awake = true;
     if (this.isTooLong()) return this.enqueue(run);
     this.time.enterAtOnce();
@@ -235,6 +239,7 @@ export class Scheduler {
     this.line = undefined;
     this.flushing = false;
     const error = new StoreUnavailableError(this.ports.storeGrace, cause);
+    this.ports.instance?.givenUp?.();
     for (const run of runs) run.abandon(error);
   }
 

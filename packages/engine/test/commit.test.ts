@@ -49,10 +49,10 @@ class LateSink implements EventSink {
   readonly batches: CommitBatch[] = [];
   private resolve: (() => void) | undefined;
 
-  commit(batch: CommitBatch): Promise<void> {
+  commit(batch: CommitBatch): Promise<undefined> {
     this.batches.push(batch);
     return new Promise((resolve) => {
-      this.resolve = resolve;
+      this.resolve = () => resolve(undefined);
     });
   }
 

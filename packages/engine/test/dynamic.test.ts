@@ -269,9 +269,9 @@ describe('what a dynamic op emits (S23)', () => {
       ],
       "Step 'op' emitted the key 'a' twice. Make the keys unique.",
     ],
-    ['a bad key', [['a b', 1]], "Step 'op' emitted the key 'a b'. A key is a text of letters, digits, _ and -."],
-    ['a number as key', [[1, 1]], "Step 'op' emitted the key 1. A key is a text of letters, digits, _ and -."],
-    ['an empty key', [['', 1]], "Step 'op' emitted the key ''. A key is a text of letters, digits, _ and -."],
+    ['a bad key', [['a b', 1]], "Step 'op' emitted the key 'a b'. Give a text of letters, digits, _ and -: 'a_b'."],
+    ['a number as key', [[1, 1]], "Step 'op' emitted the key 1. Give a text of letters, digits, _ and -: '1'."],
+    ['an empty key', [['', 1]], "Step 'op' emitted the key ''. Give a text of letters, digits, _ and -: 'de'."],
   ])('fails the step for %s', async (_, entries, message) => {
     Emitting.entries = entries;
     const { steps } = await execute(defineJob(Emitting, 'job'), { raiseOnError: false });

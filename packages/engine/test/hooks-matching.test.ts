@@ -117,7 +117,14 @@ describe('matchHook', () => {
 
 describe('createHookContext', () => {
   const contextOf = (name: Name, hook = hookOf()) => {
-    const call = { facts: FACTS, hook, resources: {}, log: console, signal: new AbortController().signal };
+    const call = {
+      facts: FACTS,
+      hook,
+      resources: {},
+      log: console,
+      signal: new AbortController().signal,
+      delivery: undefined,
+    };
     return createHookContext({ ...call, moment: momentOf(EVENTS[name]) }) as Record<string, unknown>;
   };
   const ofStep = (name: Name) => {

@@ -211,6 +211,22 @@ describe.each(CASES)('what %s', (_, given, outcome) => {
   });
 });
 
+describe.each<Case>([...CASES, ['never settles', never, undefined]])(
+  'what %s, where nobody waits for it',
+  (_, given) => {
+    it('as what a filter, a listener and a logger return neither holds the run nor hurts it', async () => {
+      make = given;
+      const write = () => make() as undefined;
+      const odd = defineLogger({ create: () => ({ debug: write, info: write, warn: write, error: write }) });
+      const asked = successHook({ name: 'asked', filter: () => make() as boolean }, tell('asked'));
+      const jobs = [toJob(Ops, 'succeeding', { hooks: [asked, ...WITNESSES] })];
+      const job = definitions({ jobs, loggers: { odd } }).job('succeeding');
+      const { status } = await execute(job, { runConfig: { loggers: { odd: {} } }, onEvent: write });
+      expect([status, told]).toEqual(['success', ['asked', 'success', 'runSuccess']]);
+    });
+  },
+);
+
 describe('a resource that answers to every key, then too', () => {
   it('is no promise: the run uses it as it is', async () => {
     const mock: object = new Proxy({}, { get: () => () => mock, has: () => true });

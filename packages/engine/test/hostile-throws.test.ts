@@ -230,7 +230,7 @@ it.each(HOSTILE_VALUES.filter(({ thrown: key }) => typeof key !== 'string'))(
     ({ thrown } = value);
     const { steps, error } = await execute(toJob(Ops, 'keying', {}), { raiseOnError: false });
     expect(steps['keys']?.failureKind).toBe('framework');
-    expect(error?.message).toMatch(/^Step 'keys' emitted the key .+\. A key is a text of letters/);
+    expect(error?.message).toMatch(/^Step 'keys' emitted the key .+\. Give a text of letters/);
   },
 );
 

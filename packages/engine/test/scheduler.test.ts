@@ -65,7 +65,7 @@ describe('Scheduler', () => {
       },
       abandon: (error) => given.push(error),
     });
-    const part: RunPart = { runId: 'r', epoch: 1, events: [], deliveries: [] };
+    const part: RunPart = { runId: 'r', epoch: 1, events: [], deliveries: [], outcomes: [] };
     const sound = createRun({ decide: () => part, effects: () => effects.push('sound') });
     scheduler.add(broken);
     scheduler.add(sound);

@@ -37,9 +37,20 @@ export function buildHookContext<H extends AnyHook>(
 export function buildHookContext<C extends BaseHookContext<any> = FailureHookContext<any>>(
   fields: ContextFields<NoInfer<C>>,
 ): C;
-export function buildHookContext(hookOrFields: unknown, fields: unknown = {}): unknown {
-  if (typeof hookOrFields !== 'function') return createHookTestContext('buildHookContext', undefined, hookOrFields);
-  return createHookTestContext('buildHookContext', requireHook(hookOrFields, 'buildHookContext'), fields);
+export function buildHookContext(hookOrFields: unknown, fields?: unknown): unknown {
+  if (typeof hookOrFields === 'function') {
+    return createHookTestContext(
+      'buildHookContext',
+      requireHook(hookOrFields, 'buildHookContext'),
+      fields === undefined ? {} : fields,
+    );
+  }
+  // What stands behind fields would be lost without a word: most likely it is the hook.
+  if (fields !== undefined && isPlainObject(hookOrFields)) {
+    const remedy = "Give the hook first: buildHookContext(Alerts.onFailure, { op: { name: 'load' } }).";
+    throw wrongArgument({ parameter: 'hook', of: 'buildHookContext()', given: hookOrFields, remedy });
+  }
+  return createHookTestContext('buildHookContext', undefined, hookOrFields);
 }
 
 /** The definition of a hook. @throws InvalidInvocationError (`HOOKLINE_BAD_HOOK`) for anything else */

@@ -72,19 +72,22 @@ export function fakeClock(options: FakeClockOptions = {}): FakeClock {
 }
 
 class ManualClock implements FakeClock {
+  /** Whole milliseconds and the rest: added to all of the former, a small fraction of a millisecond would be rounded up. */
   readonly #start: number;
+  readonly #rest: number;
   readonly #timers = new Set<FakeTimer>();
   #elapsed = 0;
   #uses = 0;
   #advancing = false;
 
   constructor(start: number) {
-    this.#start = start;
+    this.#start = Math.floor(start);
+    this.#rest = start - this.#start;
   }
 
   now(): number {
     this.#uses++;
-    return Math.floor(this.#start + this.#elapsed);
+    return this.#start + Math.floor(this.#rest + this.#elapsed);
   }
 
   monotonic(): number {

@@ -1,6 +1,7 @@
 import type {
   BaseHookContext,
   CancelHookContext,
+  DeadLetterHookContext,
   FailureHookContext,
   HookContext,
   HookInfo,
@@ -19,13 +20,18 @@ import type { HookKind } from '@hookline/core/spi';
  */
 export type FieldExamples = Readonly<Record<string, string | undefined>>;
 
-/** The fields that `C` has and `Base` has not. */
-type Examples<C, Base = object> = Readonly<Record<Exclude<keyof C, keyof Base>, string>>;
+/** The fields that `C` has and `Base` has not; those that a context may lack are no mistake to read. */
+type Examples<C, Base = object> = {
+  readonly [K in Exclude<keyof C, keyof Base>]-?: object extends Pick<C, K> ? undefined : string;
+};
+
+/** Those that no context lacks. */
+type RequiredExamples<C> = { readonly [K in keyof C as object extends Pick<C, K> ? never : K]: string };
 
 /** The fields of a part of a context. */
 type PartExamples<P> = { readonly [K in keyof P]-?: undefined extends P[K] ? undefined : string };
 
-const BASE: Examples<BaseHookContext> = {
+const BASE: RequiredExamples<BaseHookContext> = {
   jobName: "'nightly'",
   runId: "'run-1'",
   hookDef: "{ name: 'notify', kind: 'failure' }",
@@ -37,6 +43,15 @@ const BASE: Examples<BaseHookContext> = {
   endedAt: 'Date.now()',
   signal: 'AbortSignal.abort()',
   redact: '(text) => text',
+};
+
+/** What an instance adds. */
+const ON_INSTANCE: Examples<BaseHookContext, Record<keyof typeof BASE, unknown>> = {
+  deliveryId: undefined,
+  deliveryAttempt: undefined,
+  triggeredAt: undefined,
+  isReplay: undefined,
+  runUrl: undefined,
 };
 
 const STEP: Examples<HookContext, BaseHookContext> = {
@@ -63,17 +78,23 @@ const RUN_FAILURE: Examples<RunFailureHookContext, RunHookContext> = {
   failedSteps: "[{ stepKey: 'load', error: new Error('boom') }]",
 };
 
+const DEAD_LETTER: Examples<DeadLetterHookContext, BaseHookContext> = {
+  delivery:
+    "{ id: 'run-1/7/notify', hookName: 'notify', runId: 'run-1', stepKey: 'load', attempts: 12, error: new Error('boom') }",
+};
+
 const BY_KIND: Readonly<Record<HookKind, FieldExamples>> = {
-  start: { ...BASE, ...STEP },
-  success: { ...BASE, ...STEP },
-  failure: { ...BASE, ...STEP, ...FAILURE },
-  retry: { ...BASE, ...STEP, ...RETRY },
-  skip: { ...BASE, ...STEP, ...SKIP },
-  cancel: { ...BASE, ...STEP, ...CANCEL },
-  runStart: { ...BASE, ...RUN },
-  runSuccess: { ...BASE, ...RUN },
-  runCancel: { ...BASE, ...RUN },
-  runFailure: { ...BASE, ...RUN, ...RUN_FAILURE },
+  start: { ...BASE, ...STEP, ...ON_INSTANCE },
+  success: { ...BASE, ...STEP, ...ON_INSTANCE },
+  failure: { ...BASE, ...STEP, ...FAILURE, ...ON_INSTANCE },
+  retry: { ...BASE, ...STEP, ...RETRY, ...ON_INSTANCE },
+  skip: { ...BASE, ...STEP, ...SKIP, ...ON_INSTANCE },
+  cancel: { ...BASE, ...STEP, ...CANCEL, ...ON_INSTANCE },
+  runStart: { ...BASE, ...RUN, ...ON_INSTANCE },
+  runSuccess: { ...BASE, ...RUN, ...ON_INSTANCE },
+  runCancel: { ...BASE, ...RUN, ...ON_INSTANCE },
+  runFailure: { ...BASE, ...RUN, ...RUN_FAILURE, ...ON_INSTANCE },
+  deadLetter: { ...BASE, ...DEAD_LETTER, ...ON_INSTANCE },
 };
 
 const OF_ANY_HOOK: FieldExamples = Object.assign({}, ...Object.values(BY_KIND)) as FieldExamples;

@@ -233,7 +233,15 @@ class MemoryStore implements Store {
   async facts() {
     const { runs: rows, events } = this.#open();
     const count = [...events.values()].reduce((sum, { length }) => sum + length, 0);
-    return { kind: 'memory', schemaVersion: 1, driver: 'memory', bytes: undefined, runs: rows.size, events: count };
+    return {
+      kind: 'memory',
+      schemaVersion: 1,
+      schemaFound: 1,
+      driver: 'memory',
+      bytes: undefined,
+      runs: rows.size,
+      events: count,
+    };
   }
 
   async check() {

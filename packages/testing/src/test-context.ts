@@ -91,8 +91,7 @@ export function badArgument(problem: string, remedy: string): InvalidInvocationE
 function unknownField({ call, part, examples }: TestContextSpec, name: string): InvalidInvocationError {
   const whose = call.hook === undefined ? '' : ` of hook '${call.hook}'`;
   const path = part === undefined ? 'The context' : `'${part}' in the context`;
-  return badArgument(
-    `${call.builder}(): ${path}${whose} has no field '${name}'.`,
-    suggestName(name, Object.keys(examples)),
-  );
+  const names = Object.keys(examples);
+  const remedy = suggestName(name, names, names.length);
+  return badArgument(`${call.builder}(): ${path}${whose} has no field '${name}'.`, remedy);
 }

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { type HookContext, mockResource } from '@hookline/core';
+import { deadLetterHook, type HookContext, mockResource } from '@hookline/core';
 import { buildHookContext } from '@hookline/testing';
 import { onFailureIn, type Slack, SlackHooks } from './slack-hooks';
 import { thrownBy } from './thrown-by';
@@ -59,8 +59,25 @@ describe('buildHookContext', () => {
     const context = buildHookContext(SlackHooks.onRetry, step);
     expect(context).toMatchObject(step);
     expect(context.signal.aborted).toBe(true);
+    const onInstance = {
+      deliveryId: 'r1/7/onRetry',
+      deliveryAttempt: 2,
+      triggeredAt: 5,
+      isReplay: false,
+      runUrl: 'https://hooks.example/runs/r1',
+    };
+    expect(buildHookContext(SlackHooks.onRetry, onInstance)).toMatchObject(onInstance);
     const run = { status: 'failure', steps: {}, error, failedSteps: [{ stepKey: 'load', error }] } as const;
     expect(buildHookContext(SlackHooks.onRunFailure, run)).toMatchObject(run);
+  });
+
+  it('takes the delivery of a hook of last resort', () => {
+    const hook = deadLetterHook({ name: 'last' }, ({ delivery, runId }) => [delivery.hookName, runId]);
+    const delivery = { id: 'r1/7/notify', hookName: 'notify', runId: 'r1', attempts: 12, error: new Error('boom') };
+    expect(hook(buildHookContext(hook, { delivery, runId: 'r1' }))).toEqual(['notify', 'r1']);
+    expect(() => buildHookContext(hook).delivery).toThrow(
+      "context.delivery of hook 'last' was not set. Give it: buildHookContext(hook, { delivery: { id: 'run-1/7/notify',",
+    );
   });
 
   it('leaves unset fields of op and hookDef empty, or as the hook has them', () => {
@@ -129,6 +146,11 @@ describe('an unset field of a hook context', () => {
       expect(buildHookContext(hook as typeof SlackHooks.onStart).opException).toBeUndefined();
     },
   );
+
+  it('that only an instance sets is undefined, as in a run without one', () => {
+    const { deliveryId, deliveryAttempt, triggeredAt, isReplay, runUrl } = buildHookContext(SlackHooks.onStart);
+    expect([deliveryId, deliveryAttempt, triggeredAt, isReplay, runUrl]).toEqual(Array(5).fill(undefined));
+  });
 
   it('of another kind is undefined, as in a run', () => {
     expect(buildHookContext(SlackHooks.onStart)).not.toHaveProperty('failureKind');

@@ -15,6 +15,15 @@ describe('fakeClock', () => {
     expect(fakeClock({ start: 7 }).now()).toBe(7);
   });
 
+  it('shows no millisecond that it has not reached, however near it is', async () => {
+    const clock = fakeClock();
+    await clock.advance(12 - 2 ** -14);
+    expect(clock.now()).toBe(START + 11);
+    const late = fakeClock({ start: 1.75 });
+    await late.advance(0.25);
+    expect(late.now()).toBe(2);
+  });
+
   it('fires timers in order of time, equal ones in the order in which they were set', async () => {
     const clock = fakeClock();
     const fired: [string, number][] = [];

@@ -63,6 +63,7 @@ const OPTIONS_OF_KIND: Readonly<Record<string, Readonly<Record<string, Form>>>> 
   runSuccess: HOOK_OPTIONS,
   runFailure: { ...HOOK_OPTIONS, ...optionals({ errors: ERROR_CLASSES }) },
   runCancel: HOOK_OPTIONS,
+  deadLetter: HOOK_OPTIONS,
 };
 
 /** All options of `@Job` and `toJob`. */

@@ -22,6 +22,7 @@ const STEP = ['stepKey', 'attempt', 'opConfig'];
 const HOOK_FIELDS = fields(
   ...['hookDef', 'requiredResourceKeys', 'startedAt', 'endedAt', ...RUN, ...STEP],
   ...['opException', 'opInputValues', 'opOutputValues', 'opOutputMetadata', 'failureKind'],
+  ...['deliveryId', 'deliveryAttempt', 'triggeredAt', 'isReplay', 'runUrl'],
 );
 const OP_FIELDS = options({
   ...fields(...RUN, ...STEP, 'idempotencyKey', 'addOutputMetadata', 'progress').options,

@@ -1,4 +1,5 @@
 import {
+  defineJob,
   defineResource,
   definitions,
   FailureHook,
@@ -72,7 +73,8 @@ export const DEFINITION_SCENES: readonly Scene[] = [
     title: 'two hooks of one name',
     run: () => jobOf(Etl, (self) => self.load(), { hooks: [Etl.onFailure, Alerts.onFailure] }),
   },
-  { title: 'two jobs of one name', run: () => definitions({ jobs: [Etl, Etl] }) },
+  { title: 'two jobs of one name', run: () => definitions({ jobs: [Etl, defineJob(Etl, 'nightly')] }) },
+  { title: 'a class listed twice', run: () => definitions({ jobs: [Etl, Etl] }) },
   { title: 'a class without jobs', run: () => definitions({ jobs: [Alerts] }) },
   { title: 'a job that there is not', run: () => definitions({ jobs: [Etl] }).job('nigthly') },
   {

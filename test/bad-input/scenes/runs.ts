@@ -64,10 +64,18 @@ const PORTS: EnginePorts = {
 
 function none(): void {}
 
-/** The process has nothing left to do as soon as it has begun. */
-function idleAtOnce(stalled: () => void): () => void {
-  setImmediate(stalled);
+/** Tells the engine that the process has nothing left to do. */
+let tellIdle: () => void = none;
+
+function watchIdle(stalled: () => void): () => void {
+  tellIdle = stalled;
   return none;
+}
+
+/** An op that never ends, in a process that does nothing else; told by itself, for a busy machine may take its time to call it. */
+function stuck(): Promise<never> {
+  setImmediate(() => tellIdle());
+  return never();
 }
 
 const fine = () => 1;
@@ -135,8 +143,14 @@ export const RUN_SCENES: readonly Scene[] = [
     run: () => errorOfRun(jobThat(never), { signal: AbortSignal.abort('enough'), gracePeriod: 0 }),
   },
   withPorts('a store that does not answer', { sink: { commit: async () => boom() } }),
-  withPorts('an input that cannot be loaded', { io: { load: boom, capture: none as never } }),
-  withPorts('nothing left to do', { watchIdle: idleAtOnce }, never),
+  {
+    title: 'an output that cannot be stored',
+    run: () =>
+      executeInProcess(jobThat(fine, { ioManagerKey: 'disk' }), {
+        resources: { disk: { storeOutput: boom, loadInput: none } },
+      }),
+  },
+  withPorts('nothing left to do', { watchIdle }, stuck),
   {
     title: 'a resource that nobody gives',
     run: () => executeInProcess(jobThat(fine, { requiredResourceKeys: ['db'] })),

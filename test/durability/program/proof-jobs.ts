@@ -126,7 +126,7 @@ class Hooks {
   }
   @SuccessHook({ retryPolicy: retryPolicy({ maxRetries: 5, delay: SHORT }) }) static async flakyHook(context: HookContext) {
     await hook(context, 'not yet');
-    if (context.deliveryAttempt < 3) throw new Error('The receiver is not there yet.');
+    if ((context.deliveryAttempt ?? 0) < 3) throw new Error('The receiver is not there yet.');
   }
   /** Its deliveries die. */
   @SuccessHook({ retryPolicy: retryPolicy({ maxRetries: 1, delay: SHORT }) }) static async hopeless(context: HookContext) {

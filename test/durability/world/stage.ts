@@ -51,7 +51,7 @@ export class Stage implements AsyncDisposable {
   /** Recovers what is left, in a process that does not die of it. */
   async recover(scene: Scene, spec: Partial<RecoveryOrder> = {}): Promise<readonly string[]> {
     const report = await this.recoverer.recover(scene.recovery(spec));
-    if (!report) return ['the process that recovers died'];
+    if (!report) return [`the process that recovers died: ${(await this.recoverer.ended).output}`];
     for (const line of report.said) scene.wrote(line);
     return [...(report.error === undefined ? [] : [`recovery failed: ${report.error}`]), ...report.left.map((each) => `LOST: ${each}`)];
   }

@@ -22,6 +22,16 @@ export interface BaseHookContext<R extends object = object> {
   readonly signal: AbortSignal;
   /** The text with each resolved secret value replaced by `•••`. */
   readonly redact: (text: string) => string;
+  /** On an instance: equal for all attempts and processes, so that receivers can deduplicate. */
+  readonly deliveryId?: string | undefined;
+  /** On an instance: from 1. */
+  readonly deliveryAttempt?: number | undefined;
+  /** On an instance: when what the hook reacts to was committed, ms since 1970. */
+  readonly triggeredAt?: number | undefined;
+  /** On an instance: true where a user had the hook replayed. */
+  readonly isReplay?: boolean | undefined;
+  /** On an instance with a web page: that of the run. */
+  readonly runUrl?: string | undefined;
 }
 
 /** What a start or success hook gets, and the base of all op hooks. */
@@ -81,4 +91,22 @@ export interface RunFailureHookContext<R extends object = object> extends RunHoo
   readonly error: Error;
   /** Empty when no op ran. */
   readonly failedSteps: readonly FailedStep[];
+}
+
+/** A delivery that was given up: its attempts are used up, or it expired. */
+export interface DeadDelivery {
+  readonly id: string;
+  readonly hookName: string;
+  readonly runId: string;
+  /** Of a hook of a step. */
+  readonly stepKey?: string;
+  /** How often the hook was called. */
+  readonly attempts: number;
+  /** Of the last attempt; where it never came to one, why. */
+  readonly error: Error;
+}
+
+/** What a hook of last resort gets: the run is that of the delivery. */
+export interface DeadLetterHookContext<R extends object = object> extends BaseHookContext<R> {
+  readonly delivery: DeadDelivery;
 }

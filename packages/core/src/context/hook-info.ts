@@ -4,7 +4,8 @@ export type OpHookKind = 'start' | 'success' | 'failure' | 'retry' | 'skip' | 'c
 /** What a run hook reacts to. */
 export type RunHookKind = 'runStart' | 'runSuccess' | 'runFailure' | 'runCancel';
 
-export type HookKind = OpHookKind | RunHookKind;
+/** `deadLetter`: reacts to a delivery of another hook that was given up. */
+export type HookKind = OpHookKind | RunHookKind | 'deadLetter';
 
 /** A hook, as its context shows it. */
 export interface HookInfo {

@@ -9,6 +9,7 @@ import type { Duration } from '../util/duration';
 import { isCallable } from '../util/is-callable';
 import { parseOptions } from '../util/parse-options';
 import { isPlainObject } from '../util/plain-object';
+import { isOpHook } from '../wiring/attached-hooks';
 import { BOOLEAN, DESCRIPTION, NAME, parseLimits, RESOURCE_KEYS } from './option-schemas';
 import { isLate } from './refuse-async';
 
@@ -92,7 +93,7 @@ export type HookData = Omit<HookDefinition, 'name' | 'run' | 'fn'> & { readonly 
  * @throws InvalidDefinitionError for an option that cannot be
  */
 export function parseHookOptions(kind: HookKind, options: unknown, place: string): HookData {
-  if (kind.startsWith('run') && isPlainObject(options) && 'blocking' in options) throw blockingRunHook(place);
+  if (!isOpHook({ kind }) && isPlainObject(options) && 'blocking' in options) throw blockingNothing(kind, place);
   const { timeout, retryPolicy, ...given } = parseOptions(schemaOf(kind), options, place);
   const keys = Object.freeze([...new Set(given.requiredResourceKeys)]);
   return { ...DEFAULTS, ...given, ...parseLimits({ timeout, retryPolicy }, place), kind, requiredResourceKeys: keys };
@@ -103,17 +104,17 @@ function schemaOf(kind: HookKind): typeof OPTIONS {
   if (kind === 'cancel') return CANCEL_HOOK;
   if (kind === 'failure' || kind === 'retry') return FAILURE_HOOK;
   if (kind === 'runFailure') return RUN_FAILURE_HOOK;
-  return kind.startsWith('run') ? OPTIONS : OP_HOOK;
+  return isOpHook({ kind }) ? OP_HOOK : OPTIONS;
 }
 
 function isSynchronous(value: unknown): boolean {
   return isCallable(value) && !isLate(value);
 }
 
-function blockingRunHook(place: string): InvalidDefinitionError {
+function blockingNothing(kind: HookKind, place: string): InvalidDefinitionError {
   return new InvalidDefinitionError({
     code: 'HOOKLINE_BAD_OPTION',
-    problem: `Option 'blocking' of ${place}: no step waits for a run hook.`,
+    problem: `Option 'blocking' of ${place}: no step waits for a ${kind === 'deadLetter' ? 'dead-letter' : 'run'} hook.`,
     remedy: 'Leave it out, or use a hook that reacts to an op.',
   });
 }

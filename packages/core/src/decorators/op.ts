@@ -60,8 +60,8 @@ type CheckFirst<P> =
     ? unknown
     : IsNever<P> extends true
       ? unknown
-      : // biome-ignore lint/suspicious/noExplicitAny: a context with any resources and config
-        [P] extends [OpContext<any, any>]
+      : // By its keys: where null is not checked strictly, what is not there would pass for a context.
+        [keyof OpContext] extends [keyof P]
         ? WiringError<'The context of an op is its last parameter: inputs come first.'>
         : unknown;
 

@@ -1,5 +1,6 @@
 import type {
   CancelHookContext,
+  DeadLetterHookContext,
   FailureHookContext,
   RetryHookContext,
   RunFailureHookContext,
@@ -29,8 +30,12 @@ export type OpHookFunction = (this: any, context: AnyOpHookContext) => unknown;
 // biome-ignore lint/suspicious/noExplicitAny: top type of a method
 export type RunHookFunction = (this: any, context: RunFailureHookContext<AnyResources>) => unknown;
 
+/** A function that can be a hook of last resort. `any`: static methods may use `this`. */
+// biome-ignore lint/suspicious/noExplicitAny: top type of a method
+export type DeadLetterHookFunction = (this: any, context: DeadLetterHookContext<AnyResources>) => unknown;
+
 /** What a list of hooks takes: static methods under a hook decorator, and what function twins return. */
-export type HookFunction = OpHookFunction | RunHookFunction;
+export type HookFunction = OpHookFunction | RunHookFunction | DeadLetterHookFunction;
 
 /** A hook made by a function twin; callable like a static hook method. */
 export interface HookTwin<in C> {

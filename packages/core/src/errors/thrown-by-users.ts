@@ -10,6 +10,7 @@ import { HooklineError, keepName } from './hookline-error';
 
 /** Options of {@link Failure}. */
 export interface FailureOptions {
+  /** What went wrong; default: the message of the cause. */
   readonly description?: string;
   /** Shown in `opOutputMetadata` of the hooks of the step. */
   readonly metadata?: JsonRecord;
@@ -36,7 +37,7 @@ export class Failure extends HooklineError {
   /** @throws InvalidDefinitionError (`HOOKLINE_BAD_OPTION`) for options that it does not have */
   constructor(options: FailureOptions = {}) {
     checkThrownOptions(options, FAILURE);
-    const { description = 'The op failed.', metadata = {}, allowRetries = true, cause } = options;
+    const { cause, description = reasonOf(cause), metadata = {}, allowRetries = true } = options;
     const bad = (name: string, given: unknown, remedy: string) =>
       badThrownOption({ of: FAILURE.of, name, given, remedy, cause });
     if (typeof description !== 'string') throw bad('description', description, "Give a text: 'No rows.'.");
@@ -47,6 +48,12 @@ export class Failure extends HooklineError {
     this.metadata = metadata;
     this.allowRetries = allowRetries;
   }
+}
+
+/** What a failure without a description says. */
+function reasonOf(cause: unknown): string {
+  if (isErrorLike(cause)) return messageOf(cause);
+  return `A Failure was thrown without a description. Give one: ${FAILURE.example}.`;
 }
 
 /** Options of {@link RetryRequested}. */
@@ -65,6 +72,9 @@ const RETRY_REQUESTED = {
   example: "new RetryRequested({ delay: '30s' })",
 } as const;
 
+const RETRY_WITHOUT_CAUSE =
+  'A retry was requested without a cause. Give the error behind it: new RetryRequested({ cause: error }).';
+
 /** Thrown by an op or a hook to be tried again; wins over any retry policy (S24). */
 export class RetryRequested extends HooklineError {
   static {
@@ -79,9 +89,9 @@ export class RetryRequested extends HooklineError {
   constructor(options: RetryRequestedOptions = {}) {
     checkThrownOptions(options, RETRY_REQUESTED);
     const { maxRetries = 1, delay = 0, cause } = options;
-    const reason = isErrorLike(cause) ? `: ${messageOf(cause)}` : '.';
-    super({ code: 'HOOKLINE_RETRY_REQUESTED', problem: `A retry was requested${reason}`, remedy: '', cause });
-    this.message = `A retry was requested${reason}`;
+    const message = isErrorLike(cause) ? `A retry was requested: ${messageOf(cause)}` : RETRY_WITHOUT_CAUSE;
+    super({ code: 'HOOKLINE_RETRY_REQUESTED', problem: message, remedy: '', cause });
+    this.message = message;
     if (!Number.isInteger(maxRetries) || maxRetries < 0) {
       const remedy = 'Give a whole number of at least 0.';
       throw badThrownOption({ of: RETRY_REQUESTED.of, name: 'maxRetries', given: maxRetries, remedy, cause });

@@ -22,8 +22,9 @@ export function assemblePlan({ snapshot, ops, hooks }: PlanParts): Plan {
     graph: createGraph(steps),
     stepHooks: groupStepHooks(snapshot),
     runHooks: groupRunHooks(snapshot),
+    deadLetterHooks: snapshot.deadLetterHooks,
     stepResources: new Set(steps.flatMap(resourceKeysOfOp)),
-    firedHooks: new Set([...snapshot.runHooks, ...[...new Set(steps.map((step) => step.hooks))].flat()]),
+    firedHooks: firedHooksOf(snapshot),
     indexOf: new Map(steps.map((step, index) => [step.key, index])),
   };
 }
@@ -47,6 +48,11 @@ function createGraph(steps: readonly PlanStep[]): PlanGraph {
 
 function at(array: Int32Array, index: number): number {
   return array[index] as number;
+}
+
+function firedHooksOf({ steps, runHooks, deadLetterHooks }: PlanSnapshot): ReadonlySet<number> {
+  const ofSteps = [...new Set(steps.map((step) => step.hooks))];
+  return new Set([...runHooks, ...deadLetterHooks, ...ofSteps.flat()]);
 }
 
 function groupStepHooks({ steps, hooks }: PlanSnapshot): readonly StepHooks[] {

@@ -24,13 +24,8 @@ export const createPlan = oncePer((job: JobDefinition): Plan => {
     }),
   );
   const hooks = table.definitions;
-  const snapshot = {
-    jobName: job.name,
-    steps,
-    hooks: hooks.map(toPlanHook),
-    runHooks: table.runHooks,
-    deadLetterHooks: [],
-  };
+  const { runHooks, deadLetterHooks } = table;
+  const snapshot = { jobName: job.name, steps, hooks: hooks.map(toPlanHook), runHooks, deadLetterHooks };
   return assemblePlan({ snapshot, ops: job.nodes.map((node) => node.op), hooks });
 });
 

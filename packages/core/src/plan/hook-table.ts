@@ -1,10 +1,8 @@
-import type { HookKind } from '../context/hook-info';
 import type { HookDefinition } from '../definition/hook-definition';
 import type { JobDefinition } from '../definition/job-definition';
 import type { NodeDefinition } from '../definition/node-definition';
+import { isOpHook, isRunHook } from '../wiring/attached-hooks';
 import type { PlanHook } from './plan';
-
-const RUN_HOOK_KINDS: ReadonlySet<HookKind> = new Set(['runStart', 'runSuccess', 'runFailure', 'runCancel']);
 
 /** Each distinct hook of a job once, by the identity of its function (S1), numbered in the order in which it is met. */
 export class HookTable {
@@ -12,6 +10,8 @@ export class HookTable {
   readonly definitions: HookDefinition[] = [];
   /** The run hooks, in the order of S3. */
   readonly runHooks: readonly number[];
+  /** The hooks of last resort, in that order. */
+  readonly deadLetterHooks: readonly number[];
   private readonly numbers = new Map<HookDefinition['fn'], number>();
   /** What every step of the job has: op hooks of `definitions`, then of the job. */
   private readonly common: readonly number[];
@@ -19,9 +19,10 @@ export class HookTable {
 
   constructor(job: JobDefinition) {
     const all = this.union([], [job.shared?.hooks ?? [], job.hooks]);
-    const isRunHook = (hook: number) => RUN_HOOK_KINDS.has((this.definitions[hook] as HookDefinition).kind);
-    this.runHooks = all.filter(isRunHook);
-    this.common = all.filter((hook) => !isRunHook(hook));
+    const definitionOf = (hook: number) => this.definitions[hook] as HookDefinition;
+    this.runHooks = all.filter((hook) => isRunHook(definitionOf(hook)));
+    this.deadLetterHooks = all.filter((hook) => definitionOf(hook).kind === 'deadLetter');
+    this.common = all.filter((hook) => isOpHook(definitionOf(hook)));
   }
 
   /** The hooks of a step in the order of S3, each once; equal lists are one object. */

@@ -1,4 +1,4 @@
-import type { OpHookKind, RunHookKind } from '../context/hook-info';
+import type { HookKind, OpHookKind, RunHookKind } from '../context/hook-info';
 import type { FailureKind, SkipReason } from '../context/status';
 import type { HookDefinition } from '../definition/hook-definition';
 import type { OpDefinition, OutputDefinition } from '../definition/op-definition';
@@ -46,7 +46,7 @@ export interface PlanStep {
 /** One hook of the job, as JSON: what can be decided about it without its code. */
 export interface PlanHook {
   readonly name: string;
-  readonly kind: OpHookKind | RunHookKind;
+  readonly kind: HookKind;
   readonly description?: string;
   readonly requiredResourceKeys: readonly string[];
   readonly retryPolicy?: RetryPolicy;
@@ -68,7 +68,7 @@ export interface PlanSnapshot {
   readonly hooks: readonly PlanHook[];
   /** Indices into `hooks`: the run hooks, in the order of S3. */
   readonly runHooks: readonly number[];
-  /** Indices into `hooks`: the hooks of last resort. */
+  /** Indices into `hooks`: the hooks of last resort, in the order of S3. */
   readonly deadLetterHooks: readonly number[];
 }
 
@@ -84,9 +84,11 @@ export interface Plan {
   readonly stepHooks: readonly StepHooks[];
   /** Hook indices of the run by kind. */
   readonly runHooks: RunHooks;
+  /** Hooks (indices) of last resort: what a delivery that is given up fires. */
+  readonly deadLetterHooks: readonly number[];
   /** Keys of the resources that steps and their IO managers need, each once. */
   readonly stepResources: ReadonlySet<string>;
-  /** Hooks (indices) that some step or the run can fire. */
+  /** Hooks (indices) that some step, the run or a delivery can fire. */
   readonly firedHooks: ReadonlySet<number>;
   /** Step key → index. */
   readonly indexOf: ReadonlyMap<string, number>;

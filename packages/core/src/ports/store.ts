@@ -211,6 +211,8 @@ export interface StoreFacts {
   /** `sqlite` or `postgres`. */
   readonly kind: string;
   readonly schemaVersion: number;
+  /** The version that was there when it was opened, which may have brought it up to date; 0: none. */
+  readonly schemaFound: number;
   readonly driver: string;
   readonly bytes: number | undefined;
   readonly runs: number;

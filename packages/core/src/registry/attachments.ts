@@ -2,7 +2,7 @@ import type { HookDefinition } from '../definition/hook-definition';
 import type { JobDefinition } from '../definition/job-definition';
 import type { NodeDefinition } from '../definition/node-definition';
 import { oncePer } from '../util/once-per';
-import { isRunHook } from '../wiring/attached-hooks';
+import { isOpHook } from '../wiring/attached-hooks';
 import { definitionError } from '../wiring/definition-error';
 
 /** A hook of a job, at the first place that attaches it. */
@@ -10,7 +10,7 @@ export interface Attachment {
   readonly hook: HookDefinition;
   /** What it hangs on: `job 'j'`, `graph 'g' of job 'j'`, `op 'a' of job 'j'`. */
   readonly place: string;
-  /** The first step where it fires: `op 'a' of job 'j'`; a run hook has none. */
+  /** The first step where it fires: `op 'a' of job 'j'`; others than op hooks have none. */
   readonly firesAt: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export const attachmentsOf = oncePer((job: JobDefinition): readonly Attachment[]
   const add = (hooks: readonly HookDefinition[], place: string, node: NodeDefinition | undefined) => {
     for (const hook of hooks) {
       if (found.has(hook.fn)) continue;
-      const firesAt = node && !isRunHook(hook) ? placeOf(node, job) : undefined;
+      const firesAt = node && isOpHook(hook) ? placeOf(node, job) : undefined;
       found.set(hook.fn, { hook, place, firesAt });
     }
   };

@@ -39,6 +39,10 @@ export class JobIndex {
       const remedy = 'Decorate a method of it with @Job(), or make a job of a graph with toJob.';
       throw badArgument(`Class ${owner.name}, given to definitions(), has no job.`, remedy);
     }
+    if (this.methods.has(owner)) {
+      const problem = `Class ${owner.name} stands twice in the jobs of the definitions.`;
+      throw definitionError('HOOKLINE_DUPLICATE_NAME', problem, 'List it once: it stands for all its jobs.');
+    }
     const defined = new Map<string, JobDefinition>();
     this.methods.set(owner, defined);
     for (const method of methods) {

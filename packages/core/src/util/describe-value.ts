@@ -37,8 +37,13 @@ function describeFunction(value: object): string {
 function describeObject(value: object): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
   const name = classNameOf(value);
-  if (name === '' || name === 'Object') return 'an object';
+  if (name === '' || name === 'Object') return hasGetter(value) ? 'an object with a getter' : 'an object';
   return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}${name === 'Promise' ? ' (is an await missing?)' : ''}`;
+}
+
+/** Where a plain object is expected, it is a getter that makes one wrong. */
+function hasGetter(value: object): boolean {
+  return Object.values(Object.getOwnPropertyDescriptors(value)).some((property) => property.get !== undefined);
 }
 
 /** The name of the class that an object is of; empty where it has none. May throw, as for a Proxy. */

@@ -17,18 +17,18 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return best;
 }
 
-/** The sentence for a name that does not exist: what was meant, or what there is. */
-export function suggestName(word: string, known: Iterable<string>): string {
+/** The sentence for a name that does not exist: what was meant, or what there is; of more than `most` names the first. */
+export function suggestName(word: string, known: Iterable<string>, most = MOST_LISTED): string {
   const names = [...known];
   const near = didYouMean(word, names);
-  return near === undefined ? `There are: ${listNames(names)}.` : `Did you mean '${near}'?`;
+  return near === undefined ? `There are: ${listNames(names, most)}.` : `Did you mean '${near}'?`;
 }
 
-/** Some names, the first 20 of them: `a, b, c and 5 more`. */
-export function listNames(names: readonly string[]): string {
+/** Some names, the first of them: `a, b, c and 5 more`. */
+export function listNames(names: readonly string[], most = MOST_LISTED): string {
   if (names.length === 0) return 'none';
-  const rest = names.length - MOST_LISTED;
-  return names.slice(0, MOST_LISTED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  const rest = names.length - most;
+  return names.slice(0, most).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 function editsAllowed(length: number): number {

@@ -12,20 +12,28 @@ export function attachedHooks(hooks: readonly unknown[], place: string): readonl
   return Object.freeze(hooks.map((hook, i) => getHook(hook) ?? refuse({ hook, position: i + 1, place })));
 }
 
-/** Like {@link attachedHooks}, for places where a run hook has nothing to react to: ops and graphs. */
+/** Like {@link attachedHooks}, for places where only op hooks have something to react to: ops and graphs. */
 export function attachedOpHooks(hooks: readonly unknown[], place: string): readonly HookDefinition[] {
   const attached = attachedHooks(hooks, place);
-  const runHook = attached.find(isRunHook);
-  if (!runHook) return attached;
+  const other = attached.find((hook) => !isOpHook(hook));
+  if (!other) return attached;
+  const why = isRunHook(other)
+    ? 'A run hook fires once per run'
+    : 'A dead-letter hook reacts to deliveries, not to ops';
   throw definitionError(
     'HOOKLINE_BAD_HOOK',
-    `Hook '${runHook.name}' is a ${runHook.kind} hook and is attached to ${place}.`,
-    'A run hook fires once per run: attach it to @Job({ hooks }), toJob or definitions.',
+    `Hook '${other.name}' is a ${other.kind} hook and is attached to ${place}.`,
+    `${why}: attach it to @Job({ hooks }), toJob or definitions.`,
   );
 }
 
+/** True for hooks that react to an op. */
+export function isOpHook(hook: Pick<HookDefinition, 'kind'>): boolean {
+  return !isRunHook(hook) && hook.kind !== 'deadLetter';
+}
+
 /** True for hooks that react to the run as a whole. */
-export function isRunHook({ kind }: HookDefinition): boolean {
+export function isRunHook({ kind }: Pick<HookDefinition, 'kind'>): boolean {
   return kind === 'runStart' || kind === 'runSuccess' || kind === 'runFailure' || kind === 'runCancel';
 }
 

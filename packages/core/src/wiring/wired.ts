@@ -1,5 +1,5 @@
 import type { OpContext } from '../context/op-context';
-import type { HookNeeds, OpHookFunction, ResourcesOf } from '../definition/hook-function';
+import type { DeadLetterHookFunction, HookNeeds, OpHookFunction, ResourcesOf } from '../definition/hook-function';
 import type { Dynamic, Outs } from '../definition/op-result';
 import type { Provided } from '../definition/resource-definition';
 import type { RetryPolicy } from '../definition/retry-policy';
@@ -82,10 +82,12 @@ type HooksFit<H extends readonly unknown[], R> = [Lacking<HookNeeds<H>, R>] exte
 export type Lacking<N, R> =
   IsAny<R> extends true ? never : { [K in keyof N]: K extends keyof R ? (R[K] extends N[K] ? never : K) : K }[keyof N];
 
-/** Hooks that fire per op; refuses run hooks with a sentence. */
+/** Hooks that fire per op; refuses others with a sentence. */
 export type OpLevel<H extends readonly unknown[]> = H[number] extends OpHookFunction
   ? unknown
-  : WiringError<'A run hook fires once per run: attach it to @Job({ hooks }).'>;
+  : H[number] extends OpHookFunction | DeadLetterHookFunction
+    ? WiringError<'A dead-letter hook reacts to deliveries, not to ops: attach it to @Job({ hooks }).'>
+    : WiringError<'A run hook fires once per run: attach it to @Job({ hooks }).'>;
 
 // biome-ignore lint/suspicious/noExplicitAny: without R there is nothing to check
 type Given<R> = IsAny<R> extends true ? any : Provided<R>;

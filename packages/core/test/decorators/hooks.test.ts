@@ -14,6 +14,7 @@ const KINDS = [
   'RunSuccess',
   'RunFailure',
   'RunCancel',
+  'DeadLetter',
 ];
 const door = core as unknown as Readonly<Record<string, unknown>>;
 const decoratorOf = (kind: string) => loosely(door[`${kind}Hook`]);
@@ -139,6 +140,13 @@ describe('options of hooks', () => {
       'BAD_OPTION',
       "Option 'blocking' of hook 'Hooks.notify': no step waits for a run hook. Leave it out, or use a hook that reacts to an op.",
     ],
+    [
+      'DeadLetter',
+      { blocking: true },
+      'BAD_OPTION',
+      "Option 'blocking' of hook 'Hooks.notify': no step waits for a dead-letter hook. Leave it out,",
+    ],
+    ['DeadLetter', { errors: [Error] }, 'BAD_OPTION', "Option 'errors' of hook 'Hooks.notify' does not exist."],
     [
       'Failure',
       { maxAge: '1d' },

@@ -101,7 +101,9 @@ describe('CrashError', () => {
 
 describe('Failure', () => {
   it('has defaults and keeps what is given', () => {
-    expect(new Failure()).toMatchObject({ message: 'The op failed.', metadata: {}, allowRetries: true });
+    const none = "A Failure was thrown without a description. Give one: new Failure({ description: 'No rows.' }).";
+    expect(new Failure()).toMatchObject({ message: none, metadata: {}, allowRetries: true });
+    expect(new Failure({ cause: new Error('busy') }).message).toBe('busy');
     const given = { description: 'No rows.', metadata: { rows: 0 }, allowRetries: false };
     expect(new Failure(given)).toMatchObject({ message: 'No rows.', metadata: { rows: 0 }, allowRetries: false });
   });
@@ -119,7 +121,9 @@ describe('Failure', () => {
 
 describe('RetryRequested', () => {
   it('has defaults and keeps what is given', () => {
-    expect(new RetryRequested()).toMatchObject({ message: 'A retry was requested.', maxRetries: 1, delay: 0 });
+    const none =
+      'A retry was requested without a cause. Give the error behind it: new RetryRequested({ cause: error }).';
+    expect(new RetryRequested()).toMatchObject({ message: none, maxRetries: 1, delay: 0 });
     const cause = new Error('busy');
     expect(new RetryRequested({ maxRetries: 3, delay: '1s', cause })).toMatchObject({
       message: 'A retry was requested: busy',

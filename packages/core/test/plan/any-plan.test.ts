@@ -44,7 +44,7 @@ describe('a plan of any job', () => {
       const common = [...(job.shared?.hooks ?? []), ...job.hooks];
       for (const [index, node] of job.nodes.entries()) {
         const own = [...node.graphs.flatMap((graph) => graph.hooks), ...node.op.hooks, ...node.hooks];
-        const hooks = [...new Set([...common, ...own])].filter((hook) => !isRunHook(hook));
+        const hooks = [...new Set([...common, ...own])].filter(isOpHook);
         expect(hooksAt(plan, plan.snapshot.steps[index]?.hooks)).toEqual(hooks.map(({ name }) => name));
         const { any, ...byKind } = plan.stepHooks[index] as Plan['stepHooks'][number];
         expect(any).toBe(hooks.length > 0);
@@ -65,6 +65,15 @@ describe('a plan of any job', () => {
     });
   });
 
+  it('has the hooks of last resort of definitions and job in that order, each once', () => {
+    forAnyPlan((plan, job) => {
+      const hooks = [...new Set([...(job.shared?.hooks ?? []), ...job.hooks])];
+      const names = hooks.filter(({ kind }) => kind === 'deadLetter').map(({ name }) => name);
+      expect(hooksAt(plan, plan.snapshot.deadLetterHooks)).toEqual(names);
+      expect(plan.deadLetterHooks).toEqual(plan.snapshot.deadLetterHooks);
+    });
+  });
+
   it('has each hook that is attached somewhere once, with its data, and knows which can fire', () => {
     forAnyPlan((plan, { nodes, hooks, shared }) => {
       const lists = nodes.flatMap((node) => [...node.graphs.map((graph) => graph.hooks), node.op.hooks, node.hooks]);
@@ -74,7 +83,8 @@ describe('a plan of any job', () => {
       expect(plan.snapshot.hooks.map(({ name, kind }) => [name, kind])).toEqual(
         plan.hooks.map(({ name, kind }) => [name, kind]),
       );
-      const fired = [...plan.snapshot.steps.flatMap((step) => step.hooks), ...plan.snapshot.runHooks];
+      const { steps, runHooks, deadLetterHooks } = plan.snapshot;
+      const fired = [...steps.flatMap((step) => step.hooks), ...runHooks, ...deadLetterHooks];
       expect(plan.firedHooks).toEqual(new Set(fired));
     });
   });
@@ -132,6 +142,10 @@ describe('a plan of any nested graphs', () => {
 
 function hooksAt(plan: Plan, list: readonly number[] = []): readonly (string | undefined)[] {
   return list.map((hook) => plan.hooks[hook]?.name);
+}
+
+function isOpHook(hook: HookDefinition): boolean {
+  return !isRunHook(hook) && hook.kind !== 'deadLetter';
 }
 
 function isRunHook({ kind }: HookDefinition): boolean {

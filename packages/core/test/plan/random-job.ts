@@ -7,7 +7,7 @@ import { buildHook, buildJob, buildNode, buildOp } from './build-job';
 
 const KINDS = ['success', 'failure', 'skip', 'retry', 'start', 'cancel', 'success'] as const;
 const HOOKS = KINDS.map((kind, index) => buildHook(`h${index}`, kind));
-const RUN_KINDS = ['runStart', 'runFailure', 'runSuccess', 'runCancel'] as const;
+const RUN_KINDS = ['runStart', 'runFailure', 'runSuccess', 'runCancel', 'deadLetter'] as const;
 const RUN_HOOKS = RUN_KINDS.map((kind, index) => buildHook(`r${index}`, kind));
 
 const hooks = fc.array(fc.constantFrom(...HOOKS), { maxLength: 3 });

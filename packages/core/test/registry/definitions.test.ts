@@ -125,6 +125,12 @@ describe('definitions', () => {
         "List one of them, or give it another name: the option 'name' of @Job or toJob.",
     ],
     [
+      'a class twice',
+      'HOOKLINE_DUPLICATE_NAME',
+      () => definitions({ jobs: [Etl, Etl], resources: { db } }),
+      'Class Etl stands twice in the jobs of the definitions. List it once: it stands for all its jobs.',
+    ],
+    [
       'a class beside its base',
       'HOOKLINE_DUPLICATE_NAME',
       () => definitions({ jobs: [Etl, Derived], resources: { db } }),

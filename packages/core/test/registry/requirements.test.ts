@@ -1,4 +1,5 @@
 import {
+  deadLetterHook,
   defineJob,
   definitions,
   failureHook,
@@ -76,6 +77,12 @@ describe('requirements of a job', () => {
       "Resource 'warehouse' is not provided, but ioManagerKey of op 'load' of job 'run2' requires it. " +
         'Provided are: db. Add it: definitions({ resources: { warehouse: ... } }), or resources of the job.',
     );
+  });
+
+  it('name the job for a hook of last resort', () => {
+    const pager = deadLetterHook({ name: 'lastResort', requiredResourceKeys: ['pager'] }, () => undefined);
+    const job = toJob(Stored, 'graph', { name: 'run3', hooks: [pager] });
+    expect(requirementsOf(job).at(-1)).toEqual({ key: 'pager', requiredBy: "hook 'lastResort' on job 'run3'" });
   });
 
   it('name the job where a hook has no step to fire at', () => {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { Graph, Job, type JobInputs, Op, type OpContext, type Output, retryPolicy, type Wired } from '../../src';
 import { type Db, db, Hooks, type Row, resources, type Slack, slack } from './fixtures';
-import { onFailure, opTwins, runTwins } from './hooks.test-d';
+import { lastResort, onFailure, opTwins, runTwins } from './hooks.test-d';
 import { Ops } from './ops.test-d';
 
 const Inputs = z.object({ rate: z.number().default(1), day: z.string().transform((text) => new Date(text)) });
@@ -213,6 +213,8 @@ export class WrongWiring extends Etl {
     this.migrate.withHooks(Hooks.summary)();
     // @ts-expect-error a run hook fires once per run
     this.nothing.withHooks(Hooks.tell, Hooks.summary)({ id: 1 });
+    // @ts-expect-error a dead-letter hook reacts to deliveries
+    this.migrate.withHooks(lastResort)();
     // @ts-expect-error tags are texts
     this.migrate.withTags({ a: 1 })();
     // @ts-expect-error a map body returns one output or nothing

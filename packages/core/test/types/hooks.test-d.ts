@@ -3,6 +3,9 @@ import {
   CancelHook,
   type CancelHookContext,
   cancelHook,
+  DeadLetterHook,
+  type DeadLetterHookContext,
+  deadLetterHook,
   FailureHook,
   type FailureHookContext,
   failureHook,
@@ -91,6 +94,18 @@ export class AllHooks {
     log.error('off');
   }
 
+  @DeadLetterHook()
+  static lost({ delivery, runId, deliveryId }: DeadLetterHookContext) {
+    return [delivery.hookName, delivery.error.message, delivery.stepKey, runId, deliveryId];
+  }
+
+  /** On an instance, every context tells of its delivery. */
+  @SuccessHook()
+  static delivered({ deliveryId, deliveryAttempt, triggeredAt, isReplay, runUrl }: HookContext) {
+    const told: readonly (string | number | boolean | undefined)[] = [deliveryAttempt, triggeredAt, isReplay, runUrl];
+    return [deliveryId, ...told];
+  }
+
   /** A hook may ask for less than its kind gives, or for nothing. */
   @FailureHook()
   static less({ op }: HookContext) {
@@ -131,7 +146,27 @@ export const runTwins = [
   runCancelHook({ name: 'j' }, ({ runId }) => runId),
 ] as const;
 
+export const lastResort = deadLetterHook({ name: 'k' }, ({ delivery }) => delivery.attempts);
+
 export class WrongHooks {
+  // @ts-expect-error a dead-letter hook gets no op
+  @DeadLetterHook()
+  static dead({ op }: HookContext) {
+    return op;
+  }
+
+  // @ts-expect-error no step waits for a dead-letter hook
+  @DeadLetterHook({ blocking: true })
+  static waits({ delivery }: DeadLetterHookContext) {
+    return delivery;
+  }
+
+  // @ts-expect-error a failure hook gets no delivery
+  @FailureHook()
+  static delivery({ delivery }: DeadLetterHookContext) {
+    return delivery;
+  }
+
   // @ts-expect-error a success hook is not sure to have an exception
   @SuccessHook()
   static claims({ opException }: FailureHookContext) {

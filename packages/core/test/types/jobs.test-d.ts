@@ -1,6 +1,7 @@
 // api.md §3 and §8: jobs of bodies, and what they know of resources and inputs.
 import { z } from 'zod';
 import {
+  deadLetterHook,
   defineJob,
   defineLogger,
   definitions,
@@ -53,10 +54,11 @@ const isTrue = <T extends true>(value?: T): T | undefined => value;
 
 export const given = defineJob(Etl, 'given');
 export const plain = defineJob(Etl, 'plain');
+const lastResort = deadLetterHook({ name: 'last' }, ({ delivery }) => delivery.id);
 const dev = toJob(Etl, 'little', {
   name: 'dev',
   resources: { slack: mockResource<Slack>({}) },
-  hooks: [Hooks.alarm, runFailureHook({ name: 'inline' }, ({ error }) => error)],
+  hooks: [Hooks.alarm, runFailureHook({ name: 'inline' }, ({ error }) => error), lastResort],
 });
 const filled = toJob(Bodies, 'withInputs', { name: 'filled', inputs: Inputs });
 export const open = toJob(Etl, 'little', {});
@@ -70,7 +72,7 @@ isTrue<Equal<Given<typeof open>['resources'], { readonly slack: Slack }>>();
 export const defs = definitions({
   jobs: [Etl, Bodies, dev, filled],
   resources,
-  hooks: [Hooks.summary, Hooks.alarm],
+  hooks: [Hooks.summary, Hooks.alarm, lastResort],
   loggers: { mine: defineLogger({ create: () => ({ debug() {}, info() {}, warn() {}, error() {} }) }) },
 });
 export const bound: readonly JobDefinition[] = [defs.job('dev'), defs.job(Etl, 'plain')];

@@ -24,4 +24,8 @@ describe('a project that exports values of every kind', () => {
   it('compiles, and its declarations can be written', () => {
     expect(complaints.get(RIGHT)).toEqual([]);
   });
+
+  it('does so where the compiler is not strict', () => {
+    expect(compileUserProject({ [RIGHT]: right }, { strict: false }).get(RIGHT)).toEqual([]);
+  });
 });

@@ -25,19 +25,26 @@ export interface Complaint {
   readonly text: string;
 }
 
+let installed: ReadonlyMap<string, string> | undefined;
+
 /**
  * Compiles files of a user who has installed `@hookline/core`, in memory, all in one program.
  * The package is what a release would be: its declarations, behind the doors of its package.json.
  * @param files file name → source
+ * @param more options of the compiler, beside those of a strict project
  * @returns file name → complaints: of types, and of declarations that cannot be written
  */
-export function compileUserProject(files: Readonly<Record<string, string>>): ReadonlyMap<string, readonly Complaint[]> {
+export function compileUserProject(
+  files: Readonly<Record<string, string>>,
+  more: ts.CompilerOptions = {},
+): ReadonlyMap<string, readonly Complaint[]> {
+  installed ??= installedPackage();
   const contents = new Map([
-    ...installedPackage(),
+    ...installed,
     ...Object.entries(files).map(([name, text]) => [join(ROOT, name), text] as const),
   ]);
   const roots = Object.keys(files).map((name) => join(ROOT, name));
-  const program = ts.createProgram({ rootNames: roots, options: OPTIONS, host: hostOf(contents) });
+  const program = ts.createProgram({ rootNames: roots, options: { ...OPTIONS, ...more }, host: hostOf(contents) });
   return new Map(Object.keys(files).map((name) => [name, complaintsOf(program, join(ROOT, name))]));
 }
 

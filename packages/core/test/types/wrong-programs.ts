@@ -45,6 +45,9 @@ export const WRONG_PROGRAMS: Readonly<Record<string, string>> = {
     ', { db: Db }',
   ),
   'a run hook is attached to one invocation': body('this.sum.withHooks(Hooks.summary)([1]); // here'),
+  'a dead-letter hook is attached to one invocation': body(
+    `this.sum.withHooks(h.deadLetterHook({ name: 'last' }, ({ delivery }) => delivery.id))([1]); // here`,
+  ),
   'a graph gets a retry policy': body('this.graph.withRetryPolicy(h.retryPolicy())({ id: 1 }); // here'),
   'a hook needs a resource that the job does not give': `class Jobs extends Etl {
   @h.Job({ resources: { db }, hooks: [Hooks.alarm] }) // here

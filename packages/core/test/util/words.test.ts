@@ -55,6 +55,7 @@ describe('describeValue', () => {
     [new Named(), 'a Named'],
     [Named, 'class Named'],
     [{ constructor: 3 }, 'an object'],
+    [Object.defineProperty({}, 'a', { get: fail }), 'an object with a getter'],
     ['a\nb"c', `'a\\nb"c'`],
     [new Error('x'), 'an Error'],
     [Promise.resolve(), 'a Promise (is an await missing?)'],

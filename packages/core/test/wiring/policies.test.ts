@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { defineJob, failureHook, Job, Op, retryPolicy, runFailureHook, successHook, type Wired } from '../../src';
+import {
+  deadLetterHook,
+  defineJob,
+  failureHook,
+  Job,
+  Op,
+  retryPolicy,
+  runFailureHook,
+  successHook,
+  type Wired,
+} from '../../src';
 import { thrownBy } from '../thrown-by';
 import { type Loose, looseJob, looseNodes } from './loose-job';
 import { Ops } from './ops';
@@ -8,6 +18,7 @@ const alarm = failureHook({ name: 'alarm' }, () => undefined);
 const failed = failureHook({ name: 'failed' }, () => undefined);
 const cheer = successHook({ name: 'cheer' }, () => undefined);
 
+const lastResort = deadLetterHook({ name: 'lastResort' }, () => undefined);
 const runEnded = runFailureHook({ name: 'runEnded' }, () => undefined);
 
 describe('policies of an invocation', () => {
@@ -71,6 +82,13 @@ describe('policies of an invocation', () => {
       (self) => self.one.withHooks(alarm, runEnded)(),
       "Hook 'runEnded' is a runFailure hook and is attached to op 'one' of job 'loose'. " +
         'A run hook fires once per run: attach it to @Job({ hooks }), toJob or definitions.',
+    ],
+    [
+      'a dead-letter hook',
+      'HOOKLINE_BAD_HOOK',
+      (self) => self.one.withHooks(alarm, lastResort)(),
+      "Hook 'lastResort' is a deadLetter hook and is attached to op 'one' of job 'loose'. " +
+        'A dead-letter hook reacts to deliveries, not to ops: attach it to @Job({ hooks }), toJob or definitions.',
     ],
     [
       'a function that is no hook',

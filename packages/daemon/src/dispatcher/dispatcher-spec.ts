@@ -1,5 +1,5 @@
 import type { Logger } from '@hookline/core';
-import type { Clock, ConsoleLevel, EventLog, HookOutbox, RunStore } from '@hookline/core/spi';
+import type { Clock, ConsoleLevel, DeliveryRow, EventLog, HookOutbox, RunStore } from '@hookline/core/spi';
 import type { HookSlots, ValueStore } from '@hookline/engine';
 
 /** What of a store hooks are delivered with. */
@@ -25,6 +25,8 @@ export interface DispatcherSpec {
   env(name: string): string | undefined;
   /** The built-in logger `console` at a level. */
   consoleLogger(level: ConsoleLevel): Logger;
+  /** Is told what became of each attempt, after its commit. */
+  report?(delivery: DeliveryRow, result: 'delivered' | 'retrying' | 'dead'): void;
   /** A line for stderr: what no run and no log can tell. */
   say(line: string): void;
   /** Of the code that is loaded, for display (D13). */

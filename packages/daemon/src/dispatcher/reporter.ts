@@ -15,7 +15,7 @@ export interface OutcomeListener {
 }
 
 /** What outcomes are told with. */
-export interface ReporterSpec extends Pick<DispatcherSpec, 'processId' | 'random' | 'say' | 'hookVersion'> {
+export interface ReporterSpec extends Pick<DispatcherSpec, 'processId' | 'random' | 'say' | 'report' | 'hookVersion'> {
   readonly writer: OutcomeWriter;
   readonly time: Time;
   readonly listener: OutcomeListener;
@@ -48,6 +48,7 @@ export class Reporter {
   delivered(row: DeliveryRow, duration = 0): void {
     this.spec.writer.settle(deliveredOutcome(row, this.settling(row, duration)), () => {
       this.counts.delivered += 1;
+      this.spec.report?.(row, 'delivered');
       this.spec.listener.delivered(row.id);
       this.spec.stir();
     });
@@ -83,7 +84,9 @@ export class Reporter {
     const head = { runId: row.runId, at: outcome.endedAt, stepKey: row.stepKey, hookName: row.hook };
     const of = { deliveryId: row.id, deliveryAttempt: attemptOf(row) };
     this.spec.writer.settle(outcome, () => {
-      this.counts[delay === undefined ? 'dead' : 'retrying'] += 1;
+      const result = delay === undefined ? 'dead' : 'retrying';
+      this.counts[result] += 1;
+      this.spec.report?.(row, result);
       setting.log({ type: 'hook.failed', ...head, ...of, error, willRetry: delay !== undefined });
       if (delay === undefined) this.died(loaded, error);
       this.spec.listener.failed(row.id);

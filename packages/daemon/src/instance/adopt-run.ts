@@ -15,6 +15,8 @@ export interface AdopterSpec extends Pick<RunPlace, 'location' | 'environment'> 
   readonly values: ValueStore;
   /** All jobs of the location. */
   readonly definitions: Definitions;
+  /** Is told when a run begins here, and how it ended. */
+  report(run: Pick<RunRow, 'id' | 'job'>, what: string): void;
 }
 
 /** Executes runs that other processes began or queued, from where they are. */
@@ -27,14 +29,14 @@ export class JobAdopter implements RunAdopter {
     return spec.definitions.jobNames.includes(job) ? spec.definitions.job(job) : undefined;
   }
 
-  adopt({ stored, job, death }: AdoptableRun, begun: () => void): Promise<Result> {
+  async adopt({ stored, job, death }: AdoptableRun, begun: () => void): Promise<Result> {
     const { runner, starter, values, store } = this.spec;
     const { row, events, state } = stored;
     const prepare = async (signal: AbortSignal) => {
       const request = { ...decodeRequest(row.config), runId: row.id, raiseOnError: false };
       return runner.prepare(job, { ...request, signal });
     };
-    return starter.goOn(prepare, async ({ plan }) => {
+    const result = await starter.goOn(prepare, async ({ plan }) => {
       const blocking = await store.blockingOf(row.id);
       const adopted: AdoptedRun = {
         events,
@@ -45,7 +47,10 @@ export class JobAdopter implements RunAdopter {
         restoration: await restoreSteps({ run: stored, plan, values, blocking, death }),
       };
       begun();
+      this.spec.report(row, death ? `goes on: ${deathText(death)}` : 'begins');
       return { adopted, isStored: true, parentId: row.parentId, rootId: row.rootId };
     });
+    this.spec.report(row, `ended: ${result.status}`);
+    return result;
   }
 }

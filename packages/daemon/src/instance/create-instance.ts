@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { JobDefinition, Logger } from '@hookline/core';
-import { type Clock, type ConsoleLevel, createPlan, type ProcessRole, type Store } from '@hookline/core/spi';
+import {
+  type Clock,
+  type ConsoleLevel,
+  createPlan,
+  type DeliveryRow,
+  type ProcessRole,
+  type Store,
+} from '@hookline/core/spi';
 import {
   type AnyOptions,
   createRunner,
@@ -12,6 +19,7 @@ import {
 } from '@hookline/engine';
 import { Dispatcher } from '../dispatcher/dispatcher';
 import { InstanceProcess } from '../processes/instance-process';
+import { Renewal } from '../processes/renewal';
 import { CancelWatch } from '../recovery/cancel-watch';
 import { StoreSink } from '../store-sink';
 import { findRunId } from './find-run';
@@ -42,6 +50,17 @@ export interface InstanceSpec {
   say(line: string): void;
   /** Ids of processes and of runs that are not named; default: random ones. */
   newId?(): string;
+  /** Is told what this process does for others, as it does it. */
+  report?(activity: Activity): void;
+}
+
+/** Something that a process did in its instance, in a line for people. */
+export interface Activity {
+  /** ms since 1970 */
+  readonly at: number;
+  readonly message: string;
+  readonly runId?: string;
+  readonly deliveryId?: string;
 }
 
 /** ms without a sign of the event loop after which a process of the command line is ended (D9). */
@@ -73,6 +92,7 @@ export class OpenInstance implements Instance {
   readonly runner: Runner;
   private readonly sink: StoreSink;
   private readonly cancels: CancelWatch;
+  readonly renewal: Renewal;
   private closing: Promise<void> | undefined = undefined;
 
   /** Use `createInstance`. */
@@ -83,10 +103,17 @@ export class OpenInstance implements Instance {
     const { store, location, environment, clock } = spec;
     this.location = location;
     this.environment = environment;
+    this.renewal = new Renewal({ process, clock });
     const processId = () => process.id;
     const slots = new HookSlots();
     const values = valuesOf(store);
-    this.dispatcher = new Dispatcher({ ...spec, values, slots, processId });
+    this.dispatcher = new Dispatcher({
+      ...spec,
+      values,
+      slots,
+      processId,
+      report: (delivery, result) => this.report(deliveryText(delivery, result), { deliveryId: delivery.id }),
+    });
     this.sink = new StoreSink(
       { store, left: () => this.dispatcher.stir(), settled: () => this.dispatcher.settled() },
       processId,
@@ -97,11 +124,13 @@ export class OpenInstance implements Instance {
       values,
       watch: dispatcher.watch.bind(dispatcher),
       unwatch: dispatcher.unwatch.bind(dispatcher),
+      givenUp: () => this.renewal.begin(),
     };
     this.runner = createRunner({ ...portsOf(spec), sink: this.sink, instance: port });
     this.starter = new RunStarter({
       ...spec,
       processId,
+      ready: () => this.renewal.ready(),
       runner: this.runner,
       sink: this.sink,
       addRun: (prepared, hookIds) => {
@@ -118,6 +147,11 @@ export class OpenInstance implements Instance {
       cancel: (runId) => this.starter.cancel(runId),
       complain: (line) => spec.say(line),
     });
+  }
+
+  /** Tells who wants to know what this process does. */
+  report(message: string, of: Pick<Activity, 'runId' | 'deliveryId'>): void {
+    this.spec.report?.({ at: this.spec.clock.now(), message, ...of });
   }
 
   /** For what serves the instance. */
@@ -193,8 +227,9 @@ export class OpenInstance implements Instance {
     const { spec, dispatcher, process } = this;
     await this.cancels.stop();
     if (spec.role !== 'tool') await takeLeave({ ...spec, dispatcher, processId: process.id });
+    await this.renewal.stop();
     // What has not ended is found by the death of the process.
-    await process.leave(this.starter.size > 0);
+    await process.leave();
     await spec.store.close();
   }
 
@@ -206,6 +241,12 @@ export class OpenInstance implements Instance {
   private rerun(given: string, options: RerunOptions): Promise<Result> {
     return rerun({ ...this.parts, say: (line) => this.spec.say(line) }, given, options);
   }
+}
+
+function deliveryText({ hook, job, stepKey, id }: DeliveryRow, result: 'delivered' | 'retrying' | 'dead'): string {
+  const place = stepKey === undefined ? job : `${job}/${stepKey}`;
+  const ends = { delivered: 'delivered', retrying: 'failed, and is tried again', dead: 'is given up' };
+  return `hook ${hook} of ${place} ${ends[result]} (${id})`;
 }
 
 function valuesOf(store: Store): ValueStore {

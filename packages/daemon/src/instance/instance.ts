@@ -1,6 +1,6 @@
 import type { JobDefinition, RunEvent, RunStatus, Steps, Tags } from '@hookline/core';
 import type { AttemptRow, DeliveryRow, RunRow, StoredDeliveryState } from '@hookline/core/spi';
-import type { ExecuteOptions, Result } from '@hookline/engine';
+import type { ExecuteOptions, InstanceHandle, Result } from '@hookline/engine';
 
 /** A run, as lists show it. */
 export type RunSummary = Pick<
@@ -86,7 +86,7 @@ export interface InstanceDeliveries {
 }
 
 /** A store with this process's part in it. */
-export interface Instance extends AsyncDisposable {
+export interface Instance extends AsyncDisposable, InstanceHandle {
   /** For messages: the place of the store without a password. */
   readonly label: string;
   readonly location: string;

@@ -78,7 +78,7 @@ function refuseChanged({ row, snapshot }: StoredRun, plan: Plan): void {
   if (difference === undefined) return;
   throw new InvalidInvocationError({
     code: 'HOOKLINE_JOB_CHANGED',
-    problem: `The job '${row.job}' changed since run '${row.id}': ${difference}`,
+    problem: `The job '${row.job}' changed since run '${row.id}': ${difference}.`,
     remedy: 'Its steps cannot be taken over; run the whole job again: hookline run rerun without --from-failure.',
   });
 }

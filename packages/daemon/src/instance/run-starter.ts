@@ -18,6 +18,8 @@ export interface RunPlace {
 export interface RunStarterSpec extends RunPlace {
   readonly store: Pick<RunStore, 'getRun'> & Pick<HookOutbox, 'registerHooks'>;
   readonly runner: Runner;
+  /** Resolves when runs can begin: the process may have to register anew first (D3). */
+  ready?(): Promise<void>;
   readonly sink: StoreSink;
   /** Has the values and the code of a run at hand while it has deliveries. */
   addRun(prepared: PreparedRun, hookIds: ReadonlyMap<string, number>): void;
@@ -121,6 +123,7 @@ export class RunStarter {
   }
 
   private async begin(prepared: PreparedRun, parentage?: Parentage): Promise<Result> {
+    await this.spec.ready?.();
     const created = this.rowOf(prepared, parentage);
     await this.enter(prepared, { created, lastSeq: 0, status: 'queued', startedAt: new Map() });
     return this.spec.runner.run(prepared);
@@ -128,6 +131,7 @@ export class RunStarter {
 
   private async continue(prepared: PreparedRun, continuation: Continuation): Promise<Result> {
     const { adopted, isStored } = continuation;
+    await this.spec.ready?.();
     await this.enter(prepared, {
       created: isStored ? undefined : this.rowOf(prepared, continuation),
       lastSeq: adopted.events.at(-1)?.seq ?? 0,

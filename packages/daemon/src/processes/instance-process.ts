@@ -1,9 +1,9 @@
-import type { ProcessRole, ProcessTable } from '@hookline/core/spi';
+import type { ProcessRole, ProcessTable, RunStore } from '@hookline/core/spi';
 import { ownIdentity } from './process-identity';
 
 /** Which process registers itself. */
 export interface InstanceProcessSpec {
-  readonly store: ProcessTable;
+  readonly store: ProcessTable & Pick<RunStore, 'runsOf'>;
   readonly location: string;
   readonly environment: string;
   readonly role: ProcessRole;
@@ -36,16 +36,19 @@ export class InstanceProcess {
     await stopHeart();
   }
 
-  /** @param holds runs that have not ended: the process then stays in the store until it is found dead */
-  async leave(holds = false): Promise<void> {
-    await this.current.stopHeart();
-    if (holds) return;
-    await this.spec.store.endProcess(this.current.id, this.spec.now());
+  /** Where it holds runs that have not ended, its row stays until it is found dead: by it they are found. */
+  async leave(): Promise<void> {
+    const { id, stopHeart } = this.current;
+    const { spec } = this;
+    await stopHeart();
+    const runs = await spec.store.runsOf([id]);
+    if (runs.length === 0) await spec.store.endProcess(id, spec.now());
   }
 }
 
-async function enter({ store, killAfter, newId, location, environment, role }: InstanceProcessSpec) {
-  const id = newId();
+async function enter(spec: InstanceProcessSpec) {
+  const { store, killAfter, location, environment, role } = spec;
+  const id = spec.newId();
   await store.registerProcess({ id, ...ownIdentity(), location, environment, role });
   const stopHeart = await store.startHeart({ processId: id, ...(killAfter !== undefined && { killAfter }) });
   return { id, stopHeart };

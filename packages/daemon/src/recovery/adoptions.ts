@@ -76,14 +76,13 @@ export class Adoptions {
   }
 
   private async execute(run: AdoptableRun, unfit: (error: Error) => Promise<void>): Promise<void> {
-    let hasBegun = false;
-    const begun = () => {
-      hasBegun = true;
-    };
+    const begun = { yet: false };
     try {
-      await this.adopter.adopt(run, begun);
+      await this.adopter.adopt(run, () => {
+        begun.yet = true;
+      });
     } catch (error) {
-      if (!hasBegun) await unfit(error as Error);
+      if (!begun.yet) await unfit(error as Error);
     }
   }
 }

@@ -21,6 +21,8 @@ export interface CrashMonitorSpec extends RecoverySpec {
    * to go on under a new row.
    */
   declaredDead(): Promise<void>;
+  /** Is told of a run that was ended because its process died. */
+  ended?(run: RunRow, death: Death): void;
   /** ms; default 15 s (D7) */
   readonly ttl?: number;
 }
@@ -43,6 +45,8 @@ export class CrashMonitor {
   private readonly waiting = new Map<string, number>();
   /** Runs that this process holds without executing them: since when, monotonic ms. */
   private unheld: ReadonlyMap<string, number> = new Map();
+  /** Under which this process was taken for dead. */
+  private readonly formerIds = new Set<string>();
   private readonly complained = new Set<string>();
   /** Of this process, for people. */
   private readonly name: string;
@@ -93,24 +97,28 @@ export class CrashMonitor {
     const at = clock.monotonic();
     const own = this.spec.processId();
     const processes = await store.liveProcesses();
-    if (!processes.some(({ id }) => id === own)) await this.spec.declaredDead();
+    if (!processes.some(({ id }) => id === own)) {
+      this.formerIds.add(own);
+      await this.spec.declaredDead();
+    }
     const others = processes.filter(({ id }) => id !== own);
     for (const dead of this.liveness.deadOf(others, at)) await this.bury(dead, at);
-    await this.findUnheld(own, at);
+    await this.findUnheld(at);
   }
 
   /** The row of a process stays until all its runs have found another: it is where they are found. */
   private async bury(dead: DeadProcess, at: number): Promise<void> {
-    const { store, now } = this.spec;
+    const { spec } = this;
+    const { store } = spec;
     const { id } = dead.row;
-    await loseDeliveries(this.spec, id);
-    const death = deathOf(dead, now());
+    await loseDeliveries(spec, id);
+    const death = deathOf(dead, spec.now());
     let isDone = true;
     for (const run of await store.runsOf([id])) {
       const recovery = await this.recover(run, death, at);
       if (recovery === undefined || recovery === 'left') isDone = false;
     }
-    if (isDone) await store.endProcess(id, now());
+    if (isDone) await store.endProcess(id, spec.now());
   }
 
   /** Undefined where it failed: it is tried again, and the others need not wait for it. */
@@ -120,6 +128,7 @@ export class CrashMonitor {
       const recovery = await recoverRun(this.spec, run, { ...death, isOverdue: at - since >= PATIENCE });
       if (recovery === 'left') this.waiting.set(run.id, since);
       else this.waiting.delete(run.id);
+      if (recovery === 'ended') this.spec.ended?.(run, death);
       return recovery;
     } catch (error) {
       this.complainOnce(run.id, `Run '${run.id}' could not be recovered: ${String(error)}`);
@@ -128,12 +137,13 @@ export class CrashMonitor {
   }
   /**
    * Runs that this process holds and does not execute: a claim, a takeover or an ending whose answer was lost with the
-   * connection. Found so for one TTL, they are recovered like those of the dead.
+   * connection, or a run that it began before it learnt that others took it for dead. Found so for one TTL, they are
+   * recovered like those of the dead.
    */
-  private async findUnheld(own: string, at: number): Promise<void> {
-    const { store, adoptions, isUnderWay } = this.spec;
-    const runs = await store.runsOf([own]);
-    const unheld = runs.filter(({ id }) => !isUnderWay(id) && !adoptions?.holds(id));
+  private async findUnheld(at: number): Promise<void> {
+    const { spec } = this;
+    const runs = await spec.store.runsOf([spec.processId(), ...this.formerIds]);
+    const unheld = runs.filter(({ id }) => !spec.isUnderWay(id) && spec.adoptions?.holds(id) !== true);
     const before = this.unheld;
     this.unheld = new Map(unheld.map(({ id }) => [id, before.get(id) ?? at]));
     for (const run of unheld) {

@@ -23,18 +23,8 @@ export interface EndingStart extends EndingHooks {
   readonly at: number;
 }
 
-/** An event that ends a step or a run. */
-export type Ending = Extract<StepTrigger | RunTrigger, { readonly type: keyof typeof KINDS }>;
-
-/** Which hooks react to it. */
-const KINDS = {
-  'step.failed': 'failure',
-  'step.notExecuted': 'skip',
-  'step.cancelled': 'cancel',
-  'run.failed': 'runFailure',
-  'run.cancelled': 'runCancel',
-} as const;
-
+/** An event that hooks react to. */
+export type Ending = StepTrigger | RunTrigger;
 /** An event without what is the log's to say. */
 export type Body<E extends StreamEvent> = E extends StreamEvent ? Omit<E, 'runId' | 'seq' | 'at'> : never;
 
@@ -72,10 +62,8 @@ export class EndingLog {
     const { snapshot, state } = this.run;
     const { stepKey } = event;
     const begun = stepKey === undefined ? state.startedAt : state.steps.get(stepKey)?.startedAt;
-    const ofKind = hooks
-      .map((index) => snapshot.hooks[index] as PlanHook)
-      .filter(({ kind }) => kind === KINDS[event.type]);
-    const matching = ofKind.filter((hook) => matchesStored(hook, event));
+    const known = hooks.map((index) => snapshot.hooks[index] as PlanHook);
+    const matching = known.filter((hook) => matchesStored(hook, event));
     for (const [order, hook] of matching.entries()) {
       this.deliveries.push({ ...this.rowOf(hook, event), order, startedAt: begun ?? event.at });
       if (hook.filtered) this.unasked.add(hook.name);

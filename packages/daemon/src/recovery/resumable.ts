@@ -57,7 +57,7 @@ function changed({ row }: StoredRun, difference: string): Error {
   const rerun = `hookline run rerun ${row.id}`;
   return new InvalidInvocationError({
     code: 'HOOKLINE_JOB_CHANGED',
-    problem: `The job '${row.job}' changed since run '${row.id}' was started: ${difference}`,
+    problem: `The job '${row.job}' changed since run '${row.id}' was started: ${difference}.`,
     remedy: `With the former code, ${rerun} --from-failure does what is left; ${rerun} does everything with the present one.`,
   });
 }

@@ -64,10 +64,11 @@ export class RunQueue {
 
   /** With all places taken there is nothing to look for; who ends says so. */
   private async look(): Promise<Found> {
-    const { store, location, environment, processId, adoptions } = this.spec;
+    const { spec } = this;
+    const { store, location, environment, adoptions } = spec;
     let found: Found = 'nothing';
     while (adoptions.size < this.bound && !this.isStopped) {
-      const row = await store.claimQueuedRun({ processId: processId(), location, environment });
+      const row = await store.claimQueuedRun({ processId: spec.processId(), location, environment });
       if (!row) return found;
       found = 'something';
       await this.take(row);

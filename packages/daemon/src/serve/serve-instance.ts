@@ -19,8 +19,13 @@ export interface InstanceService {
  */
 export async function serveInstance(instance: OpenInstance, definitions: Definitions): Promise<InstanceService> {
   for (const name of definitions.jobNames) await instance.know(definitions.job(name));
-  const adopter = new JobAdopter({ ...instance.parts, definitions });
-  const adoptions = new Adoptions(adopter);
+  const adoptions = new Adoptions(
+    new JobAdopter({
+      ...instance.parts,
+      definitions,
+      report: ({ id, job }, what) => instance.report(`run ${id} of job ${job} ${what}`, { runId: id }),
+    }),
+  );
   const { store, clock, say } = instance.spec;
   const common = {
     ...instance.parts,
@@ -37,6 +42,8 @@ export async function serveInstance(instance: OpenInstance, definitions: Definit
     identity: ownIdentity(),
     isUnderWay: (runId) => instance.starter.has(runId),
     declaredDead: () => instance.process.renew(),
+    ended: ({ id, job }, { process, reason }) =>
+      instance.report(`run ${id} of job ${job} crashed: the process (${process}) died: ${reason}`, { runId: id }),
   });
   return { monitor, adoptions, queue: new RunQueue(common) };
 }

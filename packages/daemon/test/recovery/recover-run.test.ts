@@ -1,53 +1,8 @@
-import type { JobDefinition } from '@hookline/core';
-import { type JobDefinition as AnyJob, decodeEvent, type RunState } from '@hookline/core/spi';
-import { createMemoryStore, fakeClock } from '@hookline/testing';
-import { loadRun } from '../../src/runs/load-run';
+import type { JobDefinition } from '@hookline/core/spi';
 import { done, doors, failures, forget, jobs } from './jobs';
-import { type ProcessOptions, SimulatedProcess } from './simulated-process';
+import { crash, createWorld, ttl } from './world';
 
 beforeEach(forget);
-
-/** Processes on one store. */
-async function createWorld() {
-  const clock = fakeClock();
-  const store = createMemoryStore({ clock });
-  const processes: SimulatedProcess[] = [];
-  const start = async (options: ProcessOptions) => {
-    const process = await new SimulatedProcess({ store, clock }, options).register();
-    processes.push(process);
-    return process;
-  };
-  const all = Object.values(jobs) as unknown as readonly AnyJob[];
-  return {
-    clock,
-    store,
-    start,
-    holder: await start({ id: 'p1', role: 'embedded', jobs: all }),
-    daemon: await start({ id: 'p2', jobs: all }),
-    types: async (runId = 'run1') =>
-      (await store.readEvents(runId, { after: 0, limit: 1_000 })).map(({ type, stepKey }) =>
-        stepKey ? `${type} ${stepKey}` : type,
-      ),
-    events: async (runId = 'run1') => (await store.readEvents(runId, { after: 0, limit: 1_000 })).map(decodeEvent),
-    hooks: async (runId = 'run1') => {
-      const rows = await store.listDeliveries({ runId, limit: 1_000 });
-      return rows.map(({ hook, stepKey = '', state }) => `${hook} ${stepKey} ${state}`).sort();
-    },
-    state: async (runId = 'run1'): Promise<RunState> => (await loadRun(store, runId)).state,
-    stop: () => Promise.all(processes.map((process) => process.stop())),
-  };
-}
-
-type World = Awaited<ReturnType<typeof createWorld>>;
-
-/** A run under way in a process, which then dies. */
-async function crash(world: World, job: JobDefinition | AnyJob, options: object = {}): Promise<void> {
-  void world.holder.execute(job, { runId: 'run1', ...options }).catch(() => undefined);
-  await world.clock.advance(100);
-  await world.holder.die();
-}
-
-const ttl = 20_000;
 
 describe("a run whose process died, with resume 'fail'", () => {
   it('ends as failure: what ran has crashed, what had not begun is not executed', async () => {
@@ -278,7 +233,7 @@ describe("a run whose process died, with resume 'auto'", () => {
   it('ends where its job has another structure by now, with advice', async () => {
     const world = await createWorld();
     await crash(world, jobs.retried, { resume: 'auto' });
-    const changed = { ...jobs.mapped, name: 'retried' } as unknown as AnyJob;
+    const changed = { ...jobs.mapped, name: 'retried' };
     const newer = await world.start({ id: 'p3', jobs: [changed] });
     newer.monitor.start();
     await world.clock.advance(ttl);
@@ -305,7 +260,7 @@ describe("a run whose process died, with resume 'auto'", () => {
   it('is taken over three times and then ends, though its code is there', async () => {
     const world = await createWorld();
     await crash(world, jobs.patient, { resume: 'auto' });
-    const all = Object.values(jobs) as unknown as readonly AnyJob[];
+    const all: readonly JobDefinition[] = Object.values(jobs);
     let last = world.daemon;
     for (const id of ['p3', 'p4', 'p5']) {
       last.monitor.start();

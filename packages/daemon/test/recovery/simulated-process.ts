@@ -1,5 +1,5 @@
-import { definitions, type JobDefinition } from '@hookline/core';
-import type { JobDefinition as AnyJob, Clock, ProcessRole, Store } from '@hookline/core/spi';
+import { definitions } from '@hookline/core';
+import type { Clock, JobDefinition, ProcessRole, Store } from '@hookline/core/spi';
 import { type AnyOptions, createRunner, HookSlots, type Result, type Runner } from '@hookline/engine';
 import { JobAdopter } from '../../src/instance/adopt-run';
 import { RunStarter } from '../../src/instance/run-starter';
@@ -28,7 +28,7 @@ export interface ProcessOptions {
   readonly id: string;
   readonly role?: ProcessRole;
   /** Jobs whose code it has. */
-  readonly jobs?: readonly AnyJob[];
+  readonly jobs?: readonly JobDefinition[];
   /** False: it does not execute runs of others. */
   readonly adopts?: boolean;
   readonly bound?: number;
@@ -74,7 +74,14 @@ export class SimulatedProcess {
     const { runner } = this;
     this.starter = new RunStarter({ ...place, runner, sink, addRun: () => undefined });
     const { starter } = this;
-    const adopter = new JobAdopter({ ...place, runner, starter, values, definitions: definitions({ jobs }) });
+    const adopter = new JobAdopter({
+      ...place,
+      runner,
+      starter,
+      values,
+      definitions: definitions({ jobs }),
+      report: () => undefined,
+    });
     this.adoptions = new Adoptions(adopter);
     const recovery = { ...place, left, complain, adoptions: adopts ? this.adoptions : undefined };
     this.monitor = new CrashMonitor({
@@ -96,10 +103,10 @@ export class SimulatedProcess {
   }
 
   /** Begins a run of its own; rejects and resolves only where it ends. */
-  execute(job: JobDefinition | AnyJob, options: AnyOptions & { readonly runId: string }): Promise<Result> {
+  execute(job: JobDefinition, options: AnyOptions & { readonly runId: string }): Promise<Result> {
     const { runId } = options;
     this.underWay.add(runId);
-    const run = this.starter.execute(job as AnyJob, { raiseOnError: false, ...options });
+    const run = this.starter.execute(job, { raiseOnError: false, ...options });
     run.finally(() => this.underWay.delete(runId)).catch(() => undefined);
     return run;
   }

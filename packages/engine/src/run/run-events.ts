@@ -31,6 +31,9 @@ const WIDTH = 5;
 /** Rows of a page, a power of two. */
 const PAGE = 128;
 
+/** Rows of the first page at first: as many as a short run needs. */
+const FIRST_ROWS = 32;
+
 /** A stretch of rows. */
 interface Page {
   readonly numbers: Float64Array;
@@ -46,7 +49,7 @@ interface Page {
 export class RunEvents {
   length = 0;
   private readonly pages: Page[] = [];
-  private page: Page = createPage();
+  private page: Page = createPage(FIRST_ROWS);
 
   constructor(private readonly origin: RunOrigin) {
     this.pages.push(this.page);
@@ -112,12 +115,20 @@ export class RunEvents {
   private add(told: string | RunEvent): number {
     const row = this.length % PAGE;
     if (row === 0 && this.length > 0) {
-      this.page = createPage();
+      this.page = createPage(PAGE);
       this.pages.push(this.page);
-    }
+    } else if (this.length === FIRST_ROWS) this.growFirst();
     this.length += 1;
     this.page.rest[row] = told;
     return row * WIDTH;
+  }
+
+  private growFirst(): void {
+    const { numbers, rest } = this.page;
+    this.page = createPage(PAGE);
+    this.page.numbers.set(numbers);
+    for (let row = 0; row < FIRST_ROWS; row += 1) this.page.rest[row] = rest[row] as string | RunEvent;
+    this.pages[0] = this.page;
   }
 
   private write(row: number, kind: number, seq: number): void {
@@ -164,6 +175,6 @@ export class RunEvents {
   }
 }
 
-function createPage(): Page {
-  return { numbers: new Float64Array(PAGE * WIDTH), rest: new Array<string | RunEvent>(PAGE) };
+function createPage(rows: number): Page {
+  return { numbers: new Float64Array(rows * WIDTH), rest: new Array<string | RunEvent>(rows) };
 }

@@ -2,7 +2,7 @@ import type { CapturedOutputs, OutputAddress } from '../values/captured';
 import { ioContext } from '../values/io-context';
 import { isIoManager } from '../values/io-manager';
 import { ioError } from '../values/run-io';
-import type { ValueSource } from '../values/value-copies';
+import { copyOf, type ValueSource } from '../values/value-copies';
 import type { ValueStore } from '../values/value-store';
 import { createLogger } from './create-logger';
 import type { RunCore } from './run-core';
@@ -11,17 +11,18 @@ import type { RunSteps } from './run-steps';
 
 /** Where hooks find the values of a run in this process: as its steps captured them. */
 export class RunValues implements ValueSource {
+  /** As they were given: ops may change their objects, and hooks elsewhere see what is stored (D29). */
+  readonly jobInputs: Readonly<Record<string, unknown>>;
+
   constructor(
     private readonly core: Pick<RunCore, 'plan' | 'config' | 'journal' | 'facts' | 'log'>,
     private readonly parts: { readonly steps: RunSteps; readonly resources: RunResources; readonly values: ValueStore },
-  ) {}
+  ) {
+    this.jobInputs = copyEach(core.config.inputs);
+  }
 
   get steps() {
     return this.core.plan.snapshot.steps;
-  }
-
-  get jobInputs() {
-    return this.core.config.inputs;
   }
 
   captured(stepKey: string): CapturedOutputs | undefined {
@@ -30,7 +31,9 @@ export class RunValues implements ValueSource {
 
   keysOf(stepKey: string): readonly string[] | undefined {
     const step = this.parts.steps.graph.stepOf(stepKey);
-    return step?.ending === 'success' ? [...(step.value as ReadonlyMap<string, unknown>).keys()] : undefined;
+    // What other steps return may have keys, too, as a list has.
+    if (step?.ending !== 'success' || !step.plan.dynamic) return undefined;
+    return [...(step.value as ReadonlyMap<string, unknown>).keys()];
   }
 
   loadText(address: string): Promise<string> {
@@ -47,6 +50,10 @@ export class RunValues implements ValueSource {
     const run = { jobName: facts.jobName, runId: runId ?? journal.runId, log };
     return resource.loadInput({ ...ioContext(run, source), signal: new AbortController().signal });
   }
+}
+
+function copyEach(inputs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, copyOf(value)]));
 }
 
 /** @throws IoError where it is gone */

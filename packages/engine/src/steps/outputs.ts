@@ -70,14 +70,20 @@ function readDynamic(key: string, returned: unknown): ReadonlyMap<string, unknow
   for (const [mapKey, value] of entries) {
     if (typeof mapKey !== 'string' || !MAP_KEY.test(mapKey)) {
       throw badOutput(
-        `Step '${key}' emitted the key ${typeof mapKey === 'string' ? `'${mapKey}'` : describeValue(mapKey)}.`,
-        'A key is a text of letters, digits, _ and -.',
+        `Step '${key}' emitted the key ${describeValue(mapKey)}.`,
+        `Give a text of letters, digits, _ and -: ${fittingKey(mapKey)}.`,
       );
     }
     if (items.has(mapKey)) throw badOutput(`Step '${key}' emitted the key '${mapKey}' twice.`, 'Make the keys unique.');
     items.set(mapKey, value);
   }
   return items;
+}
+
+/** A key that could stand for one that cannot be. */
+function fittingKey(key: unknown): string {
+  const text = typeof key === 'string' || typeof key === 'number' ? String(key) : '';
+  return describeValue(text.replaceAll(/[^A-Za-z0-9_-]+/g, '_') || 'de');
 }
 
 function refuseWrapped(step: PlanStep, key: string, returned: object): void {

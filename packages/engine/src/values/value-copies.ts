@@ -138,7 +138,7 @@ export class ValueCopies {
       case 'constant':
         return { kind: 'value', value: structuredClone(input.value) };
       case 'input':
-        return { kind: 'value', value: copy(this.source.jobInputs[input.name]) };
+        return { kind: 'value', value: copyOf(this.source.jobInputs[input.name]) };
       case 'output':
         return this.outputPart(this.placeOf(input.step), input);
       case 'collect':
@@ -228,11 +228,11 @@ const itemsOf = new WeakMap<Captured, ReadonlyMap<string, unknown>>();
 function itemOf(captured: Captured, text: string, mapKey: string): unknown {
   const known = itemsOf.get(captured) ?? (decodeValue(text) as ReadonlyMap<string, unknown>);
   itemsOf.set(captured, known);
-  return copy(known.get(mapKey));
+  return copyOf(known.get(mapKey));
 }
 
-/** What can't be copied, as a function among the inputs of a job, is passed on as it is. */
-function copy(value: unknown): unknown {
+/** A copy of a value; what can't be copied, as a function among the inputs of a job, is passed on as it is. */
+export function copyOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   try {
     return structuredClone(value);

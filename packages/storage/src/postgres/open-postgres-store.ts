@@ -34,8 +34,10 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const label = labelOf(url);
   const pool = createPool(url, { max: connections });
   const database = new PostgresDatabase(pool, label);
+  let schemaFound: number;
   try {
-    await database.write(() => migrateUnderLock(label));
+    // Without patience: an address is wrong more often than a server is away.
+    schemaFound = await database.guarded(() => database.transaction(() => migrateUnderLock(label)));
   } catch (error) {
     await database.close();
     throw error;
@@ -47,24 +49,25 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     candidates: POSTGRES_CANDIDATES,
     commit: (commit) => commitTo(database, commit),
     startHeart: (heart) => Promise.resolve(startHeart(heart, { kind: 'postgres', url })),
-    facts: () => factsOf(database),
+    facts: () => factsOf(database, schemaFound),
     check: async () => (await database.read(GAPS)).map(toGap),
     close: () => database.close(),
   });
 }
 
-function* migrateUnderLock(label: string): Script<void> {
+function* migrateUnderLock(label: string): Script<number> {
   yield query('SELECT pg_advisory_xact_lock($1)', MIGRATION_LOCK);
-  yield* migrate({ label, driver: DRIVER, kind: 'postgres' });
+  return yield* migrate({ label, driver: DRIVER, kind: 'postgres' });
 }
 
-async function factsOf(database: PostgresDatabase): Promise<StoreFacts> {
+async function factsOf(database: PostgresDatabase, schemaFound: number): Promise<StoreFacts> {
   const [row] = await database.read(`SELECT (SELECT COUNT(*) FROM runs) AS runs,
     (SELECT COUNT(*) FROM events) AS events, (SELECT value FROM meta WHERE key = 'schema') AS schema,
     pg_database_size(current_database()) AS bytes`);
   return {
     kind: 'postgres',
     schemaVersion: Number(row?.['schema']),
+    schemaFound,
     driver: DRIVER,
     bytes: row?.['bytes'] as number,
     runs: row?.['runs'] as number,

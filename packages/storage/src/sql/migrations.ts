@@ -27,7 +27,10 @@ export interface MigrationPlace {
   readonly driver: string;
 }
 
-/** Brings the schema to the newest version. Runs under the lock of the caller, so that only one process does it. */
+/**
+ * Brings the schema to the newest version. Runs under the lock of the caller, so that only one process does it.
+ * @returns the version that was there
+ */
 export function* migrate(place: MigrationPlace, migrations: readonly Migration[] = MIGRATIONS): Script<number> {
   const isPostgres = place.kind === 'postgres';
   const spell = isPostgres ? schemaToPostgres : (text: string) => text;
@@ -41,7 +44,7 @@ export function* migrate(place: MigrationPlace, migrations: readonly Migration[]
     yield query(SET_META, 'schema', String(newest));
     yield query(SET_META, 'driver', place.driver);
   }
-  return newest;
+  return found;
 }
 
 /** 0: nothing is there yet. */

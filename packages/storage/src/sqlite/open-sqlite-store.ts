@@ -37,8 +37,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   await prepareFolder(path, label);
   const connection = connect(path, label);
   const database = new SqliteDatabase(connection, label);
+  let schemaFound: number;
   try {
-    await openSchema(database, { label, durability });
+    schemaFound = await openSchema(database, { label, durability });
   } catch (error) {
     connection.close();
     throw error;
@@ -51,7 +52,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     candidates: SQLITE_CANDIDATES,
     commit: (commit) => database.commit(commit),
     startHeart: (heart) => Promise.resolve(startHeart(heart, { kind: 'sqlite', path })),
-    ...sqliteFacts(database, path),
+    ...sqliteFacts(database, path, schemaFound),
     close: () => {
       stopCheckpoints();
       database.close();

@@ -7,20 +7,20 @@ import type { SqliteDatabase } from './sqlite-database';
 
 const DRIVER = 'libsql 0.5.29';
 
-/** Puts the file into the mode that stores are in, and brings its schema up to date. */
+/** Puts the file into the mode that stores are in, and brings its schema up to date. @returns the version before */
 export async function openSchema(
   database: SqliteDatabase,
   { label, durability }: { readonly label: string; readonly durability: Durability },
-): Promise<void> {
+): Promise<number> {
   await database.use((connection) => {
     connection.exec('PRAGMA journal_mode = WAL');
     connection.exec(`PRAGMA synchronous = ${durability === 'power' ? 'FULL' : 'NORMAL'}`);
   });
-  await database.write(() => migrate({ label, driver: DRIVER, kind: 'sqlite' }));
+  return database.write(() => migrate({ label, driver: DRIVER, kind: 'sqlite' }));
 }
 
 /** What `instance info` and `instance check` show of a file. */
-export function sqliteFacts(database: SqliteDatabase, path: string) {
+export function sqliteFacts(database: SqliteDatabase, path: string, schemaFound: number) {
   return {
     async facts(): Promise<StoreFacts> {
       const [row] = await database.read(`SELECT (SELECT COUNT(*) FROM runs) AS runs,
@@ -29,6 +29,7 @@ export function sqliteFacts(database: SqliteDatabase, path: string) {
       return {
         kind: 'sqlite',
         schemaVersion: Number(row?.['schema']),
+        schemaFound,
         driver: DRIVER,
         bytes: sizes.reduce((sum, size) => sum + size, 0),
         runs: row?.['runs'] as number,

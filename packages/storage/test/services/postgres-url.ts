@@ -2,7 +2,7 @@ import { openPostgresStore } from '@hookline/storage';
 import pg from 'pg';
 
 /** The server that `npm run test:services` started. */
-export const SERVER = process.env['HOOKLINE_TEST_POSTGRES'] ?? '';
+const SERVER = process.env['HOOKLINE_TEST_POSTGRES'] ?? '';
 
 /** Stops or starts it. */
 export async function control(action: 'stop' | 'crash' | 'start'): Promise<void> {
@@ -22,7 +22,7 @@ export async function newUrl(): Promise<string> {
 export const newStore = async () => openPostgresStore({ url: await newUrl() });
 
 /** One statement over a connection of its own. */
-export async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import {
   foldRun,
   type HookDefinition,
@@ -11,7 +12,7 @@ import {
 } from '@hookline/core/spi';
 import { type HookMoment, matchHook } from '@hookline/engine';
 import fc from 'fast-check';
-import { endCrashedRun } from '../../src/recovery/end-crashed-run';
+import { endCrashedRun } from '../../packages/daemon/src/recovery/end-crashed-run';
 import { type CutRun, cutRun, randomCut } from './random-runs';
 
 const GRAPHS = 150;
@@ -82,7 +83,8 @@ function expected({ plan, stored, disabledHooks }: CutRun, events: readonly Stre
 
 function fires(hook: HookDefinition, event: StepTrigger | RunTrigger): boolean {
   const moment = { event, stepKey: event.stepKey } as HookMoment;
-  return matchHook({ ...hook, filter: undefined }, moment, {} as never).fires;
+  const { filter, ...unfiltered } = hook;
+  return matchHook(unfiltered, moment, {} as never).fires;
 }
 
 function inShort({ id, stepKey, attempt, kind, blocking, order, state, createdAt }: NewDelivery) {

@@ -9,13 +9,13 @@ import {
 } from '@hookline/core/spi';
 import { fakeClock } from '@hookline/testing';
 import fc from 'fast-check';
-import { randomJob } from '../../../engine/test/model/generate/random-job';
-import type { JobSpec } from '../../../engine/test/model/job-spec';
-import { buildJob } from '../../../engine/test/model/run/build-job';
-import { observe } from '../../../engine/test/model/run/execute';
-import { RunWorld } from '../../../engine/test/model/run/run-world';
-import { Trace } from '../../../engine/test/model/run/trace';
-import type { StoredRun } from '../../src/runs/load-run';
+import type { StoredRun } from '../../packages/daemon/src/runs/load-run';
+import { randomJob } from '../../packages/engine/test/model/generate/random-job';
+import type { JobSpec } from '../../packages/engine/test/model/job-spec';
+import { buildJob } from '../../packages/engine/test/model/run/build-job';
+import { observe } from '../../packages/engine/test/model/run/execute';
+import { RunWorld } from '../../packages/engine/test/model/run/run-world';
+import { Trace } from '../../packages/engine/test/model/run/trace';
 
 /** A run of a random job up to an event, as it would be stored if its process died there. */
 export interface CutRun {

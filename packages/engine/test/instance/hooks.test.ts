@@ -1,0 +1,279 @@
+import {
+  defineJob,
+  type HookContext,
+  type HookFunction,
+  Job,
+  Op,
+  RunSuccessHook,
+  retryPolicy,
+  SuccessHook,
+  successHook,
+  type Wired,
+} from '@hookline/core';
+import { fakeClock } from '@hookline/testing';
+import { door, settle, TestInstance } from './test-instance';
+
+const seen: string[] = [];
+let gate = door();
+let failures = 0;
+let instance: TestInstance;
+
+beforeEach(() => {
+  seen.length = 0;
+  gate = door();
+  failures = 0;
+  instance = new TestInstance();
+});
+
+class Hooks {
+  @SuccessHook() static slow({ stepKey }: HookContext): Promise<void> {
+    seen.push(`slow ${stepKey}`);
+    return gate.passed;
+  }
+  @SuccessHook() static second({ stepKey }: HookContext) {
+    seen.push(`second ${stepKey}`);
+  }
+  @SuccessHook({ retryPolicy: retryPolicy({ maxRetries: 3, delay: 7_000 }) }) static flaky({
+    deliveryAttempt,
+  }: HookContext) {
+    seen.push(`flaky ${deliveryAttempt}`);
+    failures += 1;
+    throw new Error(`no ${failures}`);
+  }
+  @SuccessHook({ retryPolicy: retryPolicy({ maxRetries: 0 }) }) static hopeless() {
+    throw new Error('never');
+  }
+  @SuccessHook({ blocking: true }) static gated({ stepKey }: HookContext) {
+    seen.push(`gated ${stepKey}`);
+    if (failures > 0) throw new Error('not now');
+  }
+  @RunSuccessHook() static runEnded(): Promise<void> {
+    seen.push('run hook');
+    return gate.passed;
+  }
+}
+
+class Ops {
+  @Op() a(): number {
+    return 1;
+  }
+  @Op() b(n: number): number {
+    seen.push('op b');
+    return n;
+  }
+  @Job() one(this: Wired<Ops>) {
+    this.b(this.a());
+  }
+  @Job() flaky(this: Wired<Ops>) {
+    this.a.withHooks(Hooks.flaky)();
+  }
+  @Job() hopeless(this: Wired<Ops>) {
+    this.a.withHooks(Hooks.hopeless)();
+  }
+  @Job() twoHooks(this: Wired<Ops>) {
+    this.a.withHooks(Hooks.slow, Hooks.second)();
+  }
+  @Job() gated(this: Wired<Ops>) {
+    this.b(this.a.withHooks(Hooks.gated)());
+  }
+  @Job() behind(this: Wired<Ops>) {
+    this.b(this.a.withHooks(Hooks.slow, Hooks.gated)());
+  }
+  @Op() hang(): Promise<void> {
+    return new Promise(() => undefined);
+  }
+  @Job() hanging(this: Wired<Ops>) {
+    this.a.withHooks(Hooks.slow)();
+    this.hang();
+  }
+  @Job({ hooks: [Hooks.slow] }) six(this: Wired<Ops>) {
+    for (let n = 0; n < 6; n += 1) this.a();
+  }
+  @Job({ hooks: [Hooks.runEnded] }) endless(this: Wired<Ops>) {
+    this.a();
+  }
+}
+
+const waiting = (names: readonly string[], of: HookFunction[] = []): HookFunction[] => {
+  for (const name of names)
+    of.push(
+      successHook({ name }, ({ stepKey }: HookContext) => {
+        seen.push(`${name} ${stepKey}`);
+        return gate.passed;
+      }) as HookFunction,
+    );
+  return of;
+};
+
+describe('places for hooks in a process (D21)', () => {
+  it('are four of one hook: what has none is left to the store', async () => {
+    const running = instance.executor()(defineJob(Ops, 'six'), { hookWait: 0 });
+    await settle();
+    expect(instance.owed).toEqual([
+      'slow a running',
+      'slow a_2 running',
+      'slow a_3 running',
+      'slow a_4 running',
+      'slow a_5 pending',
+      'slow a_6 pending',
+    ]);
+    expect(seen).toEqual(['slow a', 'slow a_2', 'slow a_3', 'slow a_4']);
+    gate.open();
+    expect((await running).success).toBe(true);
+    expect(seen).toHaveLength(4);
+    expect(instance.slots.used).toBe(0);
+    expect(instance.watched.size).toBe(0);
+  });
+
+  it('are sixteen over all runs', async () => {
+    const hooks = waiting(Array.from({ length: 9 }, (_, n) => `h${n}`));
+    class Each {
+      @Op() a(): number {
+        return 1;
+      }
+      @Job() job(this: Wired<Each>) {
+        for (const hook of hooks) this.a.withHooks(hook as never)();
+      }
+    }
+    const execute = instance.executor();
+    const runs = ['r1', 'r2'].map((runId) => execute(defineJob(Each, 'job'), { runId, hookWait: 0 }));
+    await settle();
+    expect(seen).toHaveLength(16);
+    expect(instance.owed.filter((each) => each.endsWith('pending'))).toHaveLength(2);
+    expect(instance.slots.places).toBe(0);
+    gate.open();
+    await Promise.all(runs);
+    expect(instance.slots.used).toBe(0);
+  });
+});
+
+describe('hooks of a run on an instance', () => {
+  it('leave the second hook of a trigger to the store, which gives it out when the first has ended (S3)', async () => {
+    const running = instance.executor()(defineJob(Ops, 'twoHooks'));
+    await settle();
+    expect(instance.owed).toEqual(['slow a running', 'second a pending']);
+    gate.open();
+    await settle();
+    expect(seen).toEqual(['slow a']);
+    // The call waits for its first attempt, wherever that is made (S15).
+    expect(await Promise.race([running.then(() => 'ended'), settle().then(() => 'waits')])).toBe('waits');
+    instance.move('second', 'delivered');
+    expect((await running).success).toBe(true);
+  });
+
+  it('leave retries to the store, with the time of the next attempt', async () => {
+    const clock = fakeClock();
+    const running = instance.executor({ clock })(defineJob(Ops, 'flaky'));
+    await clock.advance(0);
+    const { success } = await running;
+    await clock.advance('1m');
+    expect([success, seen]).toEqual([true, ['flaky 1']]);
+    const [outcome] = instance.outcomes;
+    expect(outcome).toMatchObject({ state: 'pending', attempt: 1, error: { message: 'no 1' } });
+    expect((outcome?.nextAt ?? 0) - (outcome?.endedAt ?? 0)).toBe(7_000);
+    expect(instance.events).toContainEqual(expect.objectContaining({ type: 'hook.failed', willRetry: true }));
+  });
+
+  it('are dead at once where no attempt is left', async () => {
+    await instance.executor()(defineJob(Ops, 'hopeless'));
+    expect(instance.outcomes).toMatchObject([{ state: 'dead', nextAt: undefined, error: { message: 'never' } }]);
+    expect(instance.events).toContainEqual(expect.objectContaining({ type: 'hook.failed', willRetry: false }));
+  });
+
+  it('are not waited for longer than hookWait where others attempt them', async () => {
+    const clock = fakeClock();
+    let ended = false;
+    const running = instance.executor({ clock })(defineJob(Ops, 'twoHooks'), { hookWait: '3s' });
+    void running.then(() => (ended = true));
+    gate.open();
+    await clock.advance('2s');
+    expect(ended).toBe(false);
+    await clock.advance('1s');
+    expect((await running).success).toBe(true);
+    expect(instance.watched.size).toBe(0);
+  });
+
+  it('go back to the store when they do not end in time after a cancel', async () => {
+    const clock = fakeClock();
+    const controller = new AbortController();
+    const running = instance.executor({ clock })(defineJob(Ops, 'hanging'), {
+      signal: controller.signal,
+      raiseOnError: false,
+      gracePeriod: '1s',
+    });
+    await clock.advance(10);
+    controller.abort();
+    await clock.advance('10s');
+    expect((await running).status).toBe('cancelled');
+    expect(instance.outcomes).toMatchObject([{ state: 'pending', error: { code: 'HOOKLINE_HOOK_STOPPED' } }]);
+    expect(instance.slots.used).toBe(0);
+    expect(instance.watched.size).toBe(0);
+  });
+});
+
+describe('a blocking hook on an instance (D23)', () => {
+  it('holds dependents until its delivery has ended', async () => {
+    await instance.executor()(defineJob(Ops, 'gated'));
+    expect(seen).toEqual(['gated a', 'op b']);
+    const at = (type: string, stepKey?: string) =>
+      instance.events.findIndex((event) => event.type === type && (!stepKey || event.stepKey === stepKey));
+    expect(at('hook.completed')).toBeLessThan(at('step.started', 'b'));
+  });
+
+  it('holds them also while it is tried again elsewhere', async () => {
+    failures = 1;
+    const running = instance.executor()(defineJob(Ops, 'gated'));
+    await settle();
+    expect(seen).toEqual(['gated a']);
+    expect(instance.outcomes).toMatchObject([{ state: 'pending' }]);
+    instance.move('gated', 'delivered');
+    expect((await running).success).toBe(true);
+    expect(seen).toEqual(['gated a', 'op b']);
+  });
+
+  it('lets them go on with a warning when it is dead', async () => {
+    failures = 1;
+    const running = instance.executor()(defineJob(Ops, 'gated'));
+    await settle();
+    instance.move('gated', 'dead', { error: new Error('for good') });
+    expect((await running).success).toBe(true);
+    expect(seen).toEqual(['gated a', 'op b']);
+    expect(instance.events).toContainEqual(
+      expect.objectContaining({
+        type: 'log',
+        level: 'warn',
+        stepKey: 'a',
+        message: "Blocking hook 'gated' failed for good; what waited for it goes on.",
+      }),
+    );
+  });
+
+  it('holds them also when it waits in the store behind another hook', async () => {
+    const running = instance.executor()(defineJob(Ops, 'behind'));
+    gate.open();
+    await settle();
+    expect([instance.owed, seen]).toEqual([['slow a running', 'gated a pending'], ['slow a']]);
+    instance.move('gated', 'pending');
+    await settle();
+    expect(seen).toEqual(['slow a']);
+    instance.move('gated', 'delivered');
+    await running;
+    expect(seen).toEqual(['slow a', 'op b']);
+  });
+
+  it('holds nothing any more when the run is cancelled', async () => {
+    const clock = fakeClock();
+    failures = 1;
+    const controller = new AbortController();
+    const running = instance.executor({ clock })(defineJob(Ops, 'gated'), {
+      signal: controller.signal,
+      raiseOnError: false,
+    });
+    await clock.advance(10);
+    controller.abort();
+    await clock.advance('30s');
+    const { status, steps } = await running;
+    expect([status, steps['a']?.status, steps['b']?.status]).toEqual(['cancelled', 'success', 'cancelled']);
+    expect(seen).toEqual(['gated a']);
+  });
+});
