@@ -60,17 +60,12 @@ const config: Config = {
     ...['01-notify', '02-weather'].map(exampleProject),
     {
       displayName: 'repo',
-<<<<<<< HEAD
-      rootDir: `${__dirname}/test`,
-      testMatch: ['<rootDir>/**/*.test.ts'],
-      // Those kill processes, for minutes: `npm run test:durability`.
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/durability/'],
-=======
       // The root, for nothing outside of it counts as covered: the tests of bad input are core's and engine's, too.
       rootDir: __dirname,
       roots: ['<rootDir>/test', '<rootDir>/packages'],
       testMatch: ['<rootDir>/test/**/*.test.ts'],
->>>>>>> 8d49990704e20ca62f25bcae2019ccb377523b20
+      // Those kill processes, for minutes: `npm run test:durability`.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/durability/'],
       moduleNameMapper: SOURCES,
       transform,
     },
