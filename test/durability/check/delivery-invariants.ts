@@ -45,7 +45,9 @@ function brokenRow({ row: { notRestorable }, plan, attempts }: StoredRun, row: D
     case 'dead': {
       const failed = (attempts.get(id) ?? []).filter(({ result }) => result === 'failed').length;
       const isUsedUp = hook?.retryPolicy !== undefined && failed > (hook.retryPolicy.maxRetries ?? 0);
-      if (isUsedUp) return calls > 0 ? [] : [`LOST: ${id} is dead, and its hook was never called`];
+      // What does not open is a failed attempt, and no call (S17).
+      if (isUsedUp && (calls > 0 || hook.requiredResourceKeys.length > 0)) return [];
+      if (isUsedUp) return [`LOST: ${id} is dead, and its hook was never called`];
       return losses >= MOST_LOSSES ? [] : [`LOST: ${id} is dead after ${failed} failures and ${losses} losses: ${reason}`];
     }
     default:

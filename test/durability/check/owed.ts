@@ -38,8 +38,8 @@ interface EventData {
 export function owedBy(plan: PlanSnapshot, events: readonly EventRow[]): readonly Owed[] {
   const hasStarted = events.some(({ type }) => type === 'run.started');
   return events.flatMap((event) => {
-    // A run that never began tells nothing of its steps (D11).
-    if (event.stepKey !== undefined && !hasStarted) return [];
+    // A run that never began tells nothing of its steps, but that they were cancelled (D11).
+    if (event.stepKey !== undefined && !hasStarted && event.type !== 'step.cancelled') return [];
     return hooksOf(plan, event).flatMap((hook) => {
       if (!reacts(hook, event)) return [];
       return [{ id: `${event.runId}/${event.seq}/${hook.name}`, hook, event, isOpen: hook.filtered }];

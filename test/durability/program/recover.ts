@@ -19,8 +19,8 @@ async function recover(order: RecoveryOrder): Promise<RecoveryReport> {
   const points = new FaultPoints(order.fault);
   const report = { id: order.id, passes: 0, recoveredRuns: 0, left: [] as readonly string[], said: [] as readonly string[] };
   let error: string | undefined;
-  const effects = await surround(points, order.files);
   try {
+    await surroundOnce(points, order.files);
     const { instance, said } = await openProof(order, points, order.mode === 'pass' ? 'deliver' : 'daemon');
     report.said = said;
     const done = order.mode === 'pass' ? await passes(instance, order) : await daemon(instance, order);
@@ -29,8 +29,15 @@ async function recover(order: RecoveryOrder): Promise<RecoveryReport> {
   } catch (thrown) {
     error = thrown instanceof Error ? (thrown.stack ?? String(thrown)) : String(thrown);
   }
-  effects.close();
   return { ...report, error, points: points.seen };
+}
+
+let surrounded: Promise<unknown> | undefined;
+
+/** One line to the receiver serves all recoveries of this process; points of user code count for the first one. */
+async function surroundOnce(points: FaultPoints, files: string): Promise<void> {
+  surrounded ??= surround(points, files);
+  await surrounded;
 }
 
 async function passes(instance: OpenInstance, { patience }: RecoveryOrder) {

@@ -2,12 +2,16 @@ import { StoreError } from '@hookline/core';
 import type { Clock, HeartOptions, Store, StoreCommit } from '@hookline/core/spi';
 import type { Fate } from './fate';
 
+/** Calls before the store may fail. */
+const SOUND_CALLS = 3;
+
 /** What a process that can die, stand still and meet a bad store sees of the world. */
 export class Mortal {
   state: 'alive' | 'still' | 'dead' = 'alive';
   readonly store: Store;
   readonly clock: Clock;
   private calls = 0;
+  private readonly log: string[] = [];
   private readonly held: (() => void)[] = [];
   private stopHeart: () => Promise<void> = () => Promise.resolve();
   private heart: HeartOptions | undefined = undefined;
@@ -66,7 +70,9 @@ export class Mortal {
     if (this.state !== 'dead' && fate.dies?.call === calls && fate.dies.when === 'before') this.die();
     if (this.state === 'alive' && fate.stops?.call === calls) this.standStill(fate.stops.ms);
     await this.alive();
-    const luck = world.random() * 1_000;
+    // A process that cannot register does not begin; what it does then is tested apart.
+    const luck = calls <= SOUND_CALLS ? 1_000 : world.random() * 1_000;
+    if (luck < fate.rejects + fate.unknowns) this.log.push(`${world.clock.monotonic()} ${name} ${luck < fate.rejects ? 'rejected' : 'unknown'};`);
     if (luck < fate.rejects) {
       await this.latency();
       throw errorOf(name);
@@ -75,7 +81,8 @@ export class Mortal {
     const result = await perform();
     if (fate.dies?.call === calls) this.die();
     await this.latency();
-    if (luck >= fate.rejects && luck < fate.rejects + fate.unknowns) throw errorOf(name);
+    const isUnknown = luck >= fate.rejects && luck < fate.rejects + fate.unknowns;
+    if (isUnknown && name !== 'claim') throw errorOf(name);
     return result;
   }
 
@@ -105,6 +112,10 @@ export class Mortal {
       this.heart = undefined;
       await this.stopHeart();
     };
+  }
+
+  toString(): string {
+    return `${this.state} after ${this.calls} calls: ${JSON.stringify(this.fate)} ${this.log.slice(-30).join(' ')}`;
   }
 
   die(): void {

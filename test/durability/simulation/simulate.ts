@@ -25,9 +25,11 @@ export interface Simulated {
 }
 
 const PROCESSES = 3;
-/** ms of fake time between looks at whether all is done, and how many of them. */
+/** ms of fake time between looks at whether all is done; a hook whose breaker is open rests for up to half an hour (D19). */
 const LOOK = 5_000;
-const MOST_LOOKS = 720;
+const LATE_LOOK = 300_000;
+const MANY_LOOKS = 60;
+const MOST_LOOKS = 200;
 
 /** Plays a random job in three processes that die, stop and meet a bad store, as the seed says. */
 export async function simulate(spec: JobSpec, seed: number): Promise<Simulated> {
@@ -59,10 +61,10 @@ class Simulation {
     for (const each of starting) each.catch((error: unknown) => this.complaints.push(String(error)));
     let left: readonly string[] = ['everything'];
     for (let look = 0; look < MOST_LOOKS && left.length > 0; look += 1) {
-      await this.clock.advance(LOOK);
+      await this.clock.advance(look < MANY_LOOKS ? LOOK : LATE_LOOK);
       left = await this.left();
     }
-    const broken = [...left.map((each) => `LOST: ${each}`)];
+    const broken = left.map((each) => `LOST: ${each}`);
     let deliveries = 0;
     let takeovers = 0;
     for (const runId of runs) {
@@ -74,6 +76,7 @@ class Simulation {
         takeovers += run.row.recoveries;
       } else broken.push(...effects.map(({ name }) => `EARLY: ${name} of a run that is not stored`));
     }
+    if (process.env['HOOKLINE_TRACE']) await this.tell();
     for (const mortal of this.mortals) mortal.die();
     this.stop.abort();
     const deaths = this.mortals.length;
@@ -144,6 +147,20 @@ class Simulation {
         if (type === 'step.started') this.committed.add(`${runId} ${stepKey} ${attempt}`);
     }
     for (const { deadLetters } of outcomes) for (const { id } of deadLetters) this.committed.add(id);
+  }
+
+  private async tell(): Promise<void> {
+    const lines = [...this.complaints, JSON.stringify(this.spec.run)];
+    for (const runId of ['run-0', 'run-1']) {
+      const run = await readRun(this.store, runId);
+      lines.push(JSON.stringify({ ...run?.row, config: undefined }));
+      for (const { seq, epoch, type, stepKey = '', attempt, at } of run?.events ?? [])
+        lines.push(`${runId} ${seq} (${epoch}) ${at - 1767225600000} ${type} ${stepKey} ${attempt}`);
+      for (const { id, state, claim, attempts, losses, owner = '' } of run?.deliveries ?? [])
+        lines.push(`${id} ${state} claim ${claim}, ${attempts} attempts, ${losses} losses ${owner}`);
+    }
+    for (const each of this.mortals) lines.push(each.toString());
+    process.stdout.write(`${lines.join('\n')}\n`);
   }
 
   private async left(): Promise<readonly string[]> {

@@ -27,8 +27,9 @@ export class Scene implements AsyncDisposable {
     readonly runId: string,
   ) {
     this.db = join(folder, 'proof.db');
-    this.files = join(folder, 'files');
-    mkdirSync(this.files, { recursive: true });
+    // One for all scenes: a process that recovers serves several at a time. Names begin with the run's id.
+    this.files = join(folder, '../files');
+    for (const each of [folder, this.files]) mkdirSync(each, { recursive: true });
     receiver.watch(runId, (effect) => this.isCommitted(effect));
   }
 
