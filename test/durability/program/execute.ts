@@ -11,7 +11,7 @@ import type { RunOrder } from './protocol';
 void main(JSON.parse(process.argv[2] as string) as RunOrder);
 
 async function main(order: RunOrder): Promise<void> {
-  const points = new FaultPoints(order.fault, () => undefined);
+  const points = new FaultPoints(order.fault, () => process.send?.('stopping'));
   const effects = await surround(points, order.files);
   if (order.fine) addFinePoints(points);
   const { instance, said } = await openProof(order, points, order.mode === 'queue' ? 'daemon' : 'embedded');

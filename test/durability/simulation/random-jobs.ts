@@ -2,11 +2,23 @@ import fc from 'fast-check';
 import { randomJob } from '../../../packages/engine/test/model/generate/random-job';
 import type { Act, HookSpec, JobSpec } from '../../../packages/engine/test/model/job-spec';
 
-/** The random job of a seed: small, with hooks whose retries end within minutes and for one reason. */
+const jobs = randomJob.filter(({ steps, hooks }) => steps.length >= 3 && steps.length <= 14 && hooks.length > 0);
+
+/**
+ * The random job of a seed: small, with hooks on every step whose retries end within minutes and for one reason. Most runs
+ * get to their end: one in six has a timeout, one in five is cancelled.
+ */
 export function jobOf(seed: number): JobSpec {
-  const [spec] = fc.sample(randomJob.filter(({ steps }) => steps.length <= 12), { seed, numRuns: 1 });
-  const { hooks, ...rest } = spec as JobSpec;
-  return { ...rest, hooks: hooks.map(shortened), run: { ...rest.run, selected: [] } };
+  const { hooks, run, jobHooks, ...rest } = fc.sample(jobs, { seed, numRuns: 1 })[0] as JobSpec;
+  const everywhere = hooks.slice(0, 4).map((_, index) => index);
+  const timeout = seed % 6 === 0 ? run.timeout : undefined;
+  const cancelAt = seed % 5 === 0 ? run.cancelAt : undefined;
+  return {
+    ...rest,
+    hooks: hooks.map(shortened),
+    jobHooks: [...new Set([...jobHooks, ...everywhere])],
+    run: { ...run, timeout, cancelAt, selected: [] },
+  };
 }
 
 const DEFAULT = { maxRetries: 2, delay: 200, backoff: undefined, jitter: undefined } as const;

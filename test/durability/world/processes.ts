@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecoveryOrder, RecoveryReport, RunOrder, RunReport } from '../program/protocol';
 
@@ -42,6 +43,21 @@ export class Executor {
 
   signal(signal: NodeJS.Signals): void {
     this.child.kill(signal);
+  }
+
+  /** True when it stands still, false where it ended without. It tells so right before. */
+  async stopped(): Promise<boolean> {
+    const isStopping = await Promise.race([
+      new Promise<boolean>((resolve) => this.child.on('message', (message) => message === 'stopping' && resolve(true))),
+      this.ended.then(() => false),
+    ]);
+    while (isStopping && !this.isStill()) await new Promise((resolve) => setImmediate(resolve));
+    return isStopping;
+  }
+
+  private isStill(): boolean {
+    const stat = readFileSync(`/proc/${this.pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T');
   }
 }
 

@@ -17,7 +17,6 @@ const SPEED = 8;
 export class Scene implements AsyncDisposable {
   readonly db: string;
   private readonly files: string;
-  private readonly base = Date.now();
   private opened: Promise<Store> | undefined = undefined;
   private outputs = '';
 
@@ -25,6 +24,8 @@ export class Scene implements AsyncDisposable {
     private readonly receiver: Receiver,
     readonly folder: string,
     readonly runId: string,
+    /** Where the clock of the scene begins. */
+    readonly base = Date.now(),
   ) {
     this.db = join(folder, 'proof.db');
     // One for all scenes: a process that recovers serves several at a time. Names begin with the run's id.
@@ -39,6 +40,11 @@ export class Scene implements AsyncDisposable {
 
   recovery(spec: Partial<RecoveryOrder> = {}): Omit<RecoveryOrder, 'id'> {
     return { ...this.spec(spec), mode: 'pass', patience: 30_000, ...spec };
+  }
+
+  /** Time that runs faster still. */
+  fast(speed: number): Pick<ProcessSpec, 'clock'> {
+    return { clock: { base: this.base, speed } };
   }
 
   /** What a process wrote to its terminal, in which secrets are looked for. */
