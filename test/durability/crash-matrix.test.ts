@@ -44,7 +44,9 @@ describe(`a process that is killed (seed ${seed})`, () => {
       if (broken.length > 0) failures.push(`${point}: ${broken.join('; ')}`);
     });
     const { killed, owed, effects } = total;
-    say(`${title}: ${points.length} points, killed at ${killed} of ${chosen.length}, ${owed} deliveries owed, ${effects} calls`);
+    say(
+      `${title}: ${points.length} points, killed at ${killed} of ${chosen.length}, ${owed} deliveries owed, ${effects} calls`,
+    );
     expect(failures).toEqual([]);
     expect(killed).toBeGreaterThan(0);
   });

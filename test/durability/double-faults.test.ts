@@ -45,7 +45,9 @@ describe(`a process that is killed while it recovers (seed ${seed})`, () => {
       const broken = [...(await stage.recover(scene)), ...(await scene.broken())];
       if (broken.length > 0) failures.push(`${point}: ${broken.join('; ')}`);
     });
-    say(`double faults (${kind.job}): killed at ${deaths} of ${chosen.length}, of ${points.length} points of the recovery`);
+    say(
+      `double faults (${kind.job}): killed at ${deaths} of ${chosen.length}, of ${points.length} points of the recovery`,
+    );
     expect(failures).toEqual([]);
     expect(deaths).toBeGreaterThan(0);
   });

@@ -18,10 +18,14 @@ afterAll(() => stage[Symbol.asyncDispose]());
 const MIDDLE: Fault = { point: 'store commit before', nth: 12, action: 'kill' };
 
 async function killed(scene: Scene, mode: 'fail' | 'auto' | 'queue' = 'fail'): Promise<void> {
-  const executor = await stage.execute(scene.order({ job: mode === 'fail' ? 'fails' : 'resumes', mode }, { fault: MIDDLE })).ended;
+  const executor = await stage.execute(
+    scene.order({ job: mode === 'fail' ? 'fails' : 'resumes', mode }, { fault: MIDDLE }),
+  ).ended;
   await stage.receiver.drained(executor.pid);
   expect(executor.signal).toBe('SIGKILL');
 }
+
+const saying = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 
 describe('a database in bad surroundings', () => {
   const open = async (path: string) => {
@@ -43,7 +47,10 @@ describe('a database in bad surroundings', () => {
     const path = join(folderOf('text'), 'proof.db');
     writeFileSync(path, 'not a database, but longer than a header of one would be: '.repeat(40));
     const before = readFileSync(path);
-    await expect(open(path)).rejects.toMatchObject({ code: 'HOOKLINE_STORE_CORRUPT', message: expect.stringMatching(/move this one away/) });
+    await expect(open(path)).rejects.toMatchObject({
+      code: 'HOOKLINE_STORE_CORRUPT',
+      message: saying(/move this one away/),
+    });
     expect(readFileSync(path)).toEqual(before);
   });
 
@@ -52,7 +59,10 @@ describe('a database in bad surroundings', () => {
     const bytes = readFileSync(path);
     bytes.fill(0x5a, 100, bytes.length);
     writeFileSync(path, bytes);
-    await expect(open(path)).rejects.toMatchObject({ code: expect.stringMatching(/^HOOKLINE_STORE_/), message: expect.stringMatching(/backup|report/) });
+    await expect(open(path)).rejects.toMatchObject({
+      code: saying(/^HOOKLINE_STORE_/),
+      message: saying(/backup|report/),
+    });
     expect(readFileSync(path)).toEqual(bytes);
   });
 
@@ -61,7 +71,10 @@ describe('a database in bad surroundings', () => {
     const database = new Libsql(path);
     database.exec("UPDATE meta SET value = '999' WHERE key = 'schema'");
     database.close();
-    await expect(open(path)).rejects.toMatchObject({ code: 'HOOKLINE_STORE_SCHEMA', message: expect.stringMatching(/Update Hookline/) });
+    await expect(open(path)).rejects.toMatchObject({
+      code: 'HOOKLINE_STORE_SCHEMA',
+      message: saying(/Update Hookline/),
+    });
   });
 
   it('is refused with a remedy where another program holds its lock', async () => {
@@ -69,7 +82,10 @@ describe('a database in bad surroundings', () => {
     const database = new Libsql(path);
     database.exec('BEGIN EXCLUSIVE');
     try {
-      await expect(open(path)).rejects.toMatchObject({ code: 'HOOKLINE_STORE_BUSY', message: expect.stringMatching(/Look for a process/) });
+      await expect(open(path)).rejects.toMatchObject({
+        code: 'HOOKLINE_STORE_BUSY',
+        message: saying(/Look for a process/),
+      });
     } finally {
       database.exec('ROLLBACK');
       database.close();

@@ -23,7 +23,9 @@ describe(`three simulated processes that die, stop and meet a bad store (seeds f
       if (failures.length >= MANY) break;
     }
     const { deliveries, calls, takeovers } = total;
-    say(`simulation: ${count} runs from seed ${seed}, ${takeovers} takeovers, ${deliveries} deliveries owed, ${calls} calls`);
+    say(
+      `simulation: ${count} runs from seed ${seed}, ${takeovers} takeovers, ${deliveries} deliveries owed, ${calls} calls`,
+    );
     expect(failures).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
-import type { Fault } from './program/protocol';
 import type { StoredRun } from './check/stored';
+import type { Fault } from './program/protocol';
 import { randomOf, spread } from './world/sample';
 import { bounded, say, seed } from './world/settings';
 import { Stage } from './world/stage';
@@ -20,7 +20,9 @@ describe(`a process that is stopped and goes on (seed ${seed})`, () => {
   it('writes nothing more when another has taken its run over', async () => {
     const dry = await stage.play({ job: 'fails', mode: 'fail' }, undefined);
     // Not within a transaction: then it holds the lock, and everybody waits.
-    const points = (dry.executor.report?.points ?? []).filter((point) => /^(store commit|op|hook|manager|store (claim|putBlob))/.test(point));
+    const points = (dry.executor.report?.points ?? []).filter((point) =>
+      /^(store commit|op|hook|manager|store (claim|putBlob))/.test(point),
+    );
     // Those in the middle of the run.
     const middle = points.slice(points.length / 5, (points.length * 4) / 5);
     const chosen = spread(middle, bounded(3), random);
@@ -30,9 +32,16 @@ describe(`a process that is stopped and goes on (seed ${seed})`, () => {
       await using scene = stage.newScene();
       const [name, nth] = point.split('#');
       const fault: Fault = { point: name as string, nth: Number(nth), action: 'stop' };
-      const executor = stage.execute(scene.order({ job: 'fails', mode: 'fail' }, { fault, heart: true, ...scene.fast(CLOCK_SPEED) }));
+      const executor = stage.execute(
+        scene.order({ job: 'fails', mode: 'fail' }, { fault, heart: true, ...scene.fast(CLOCK_SPEED) }),
+      );
       if (!(await executor.stopped())) continue;
-      const left = await stage.recover(scene, { mode: 'daemon', heart: true, ...scene.fast(CLOCK_SPEED), patience: 60_000 });
+      const left = await stage.recover(scene, {
+        mode: 'daemon',
+        heart: true,
+        ...scene.fast(CLOCK_SPEED),
+        patience: 60_000,
+      });
       const before = await scene.read();
       executor.signal('SIGCONT');
       const ended = await executor.ended;

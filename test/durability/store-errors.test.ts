@@ -30,7 +30,9 @@ describe(`a store that fails (seed ${seed})`, () => {
   it.each(KINDS)('costs nothing of a run ($job, $mode), wherever it does', async (kind) => {
     const dry = await stage.play(kind, undefined);
     const points = dry.executor.report?.points ?? [];
-    const writes = points.filter((point) => WRITES.test(point)).flatMap((point) => TROUBLES.map((trouble) => [point, trouble] as const));
+    const writes = points
+      .filter((point) => WRITES.test(point))
+      .flatMap((point) => TROUBLES.map((trouble) => [point, trouble] as const));
     const reads = points.filter((point) => CLAIMS.test(point)).map((point) => [point, TROUBLES[0]] as const);
     const chosen = [...spread(writes, bounded(5), random), ...spread(reads, bounded(1), random)];
     const failures: string[] = [];
@@ -42,7 +44,9 @@ describe(`a store that fails (seed ${seed})`, () => {
       owed += played.owed;
       if (played.broken.length > 0) failures.push(`${point} ${fault.action}: ${played.broken.join('; ')}`);
     });
-    say(`a store that fails (${kind.job}, ${kind.mode}): ${chosen.length} of ${writes.length + reads.length} troubles, ${owed} deliveries owed`);
+    say(
+      `a store that fails (${kind.job}, ${kind.mode}): ${chosen.length} of ${writes.length + reads.length} troubles, ${owed} deliveries owed`,
+    );
     expect(failures).toEqual([]);
   });
 

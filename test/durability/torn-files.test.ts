@@ -23,7 +23,9 @@ const LATE: Fault = { point: 'store commit before', nth: 24, action: 'kill' };
 describe(`a database whose log is torn (seed ${seed})`, () => {
   it.each(['fail', 'auto'] as const)('is recovered from wherever it ends (%s)', async (mode) => {
     await using torn = stage.newScene();
-    const executor = await stage.execute(torn.order({ job: mode === 'fail' ? 'fails' : 'resumes', mode }, { fault: LATE })).ended;
+    const executor = await stage.execute(
+      torn.order({ job: mode === 'fail' ? 'fails' : 'resumes', mode }, { fault: LATE }),
+    ).ended;
     await stage.receiver.drained(executor.pid);
     expect(executor.signal).toBe('SIGKILL');
     const before = [...torn.effects];
@@ -36,7 +38,8 @@ describe(`a database whose log is torn (seed ${seed})`, () => {
       mkdirSync(folder, { recursive: true });
       copyFileSync(torn.db, join(folder, 'proof.db'));
       writeFileSync(join(folder, 'proof.db-wal'), wal.subarray(0, cut));
-      if (existsSync(`${torn.db}.blobs`)) cpSync(`${torn.db}.blobs`, join(folder, 'proof.db.blobs'), { recursive: true });
+      if (existsSync(`${torn.db}.blobs`))
+        cpSync(`${torn.db}.blobs`, join(folder, 'proof.db.blobs'), { recursive: true });
       await using scene = new Scene(stage.receiver, folder, torn.runId, torn.base);
       const left = await stage.recover(scene);
       const run = await scene.read();
@@ -46,7 +49,10 @@ describe(`a database whose log is torn (seed ${seed})`, () => {
         const event = owed.get(deliveryId)?.event;
         return event !== undefined && event.stepKey === stepKey && event.attempt === attempt;
       });
-      const broken = [...left, ...(run ? [...brokenRun(run), ...brokenDeliveries(run, [...known, ...scene.effects])] : [])];
+      const broken = [
+        ...left,
+        ...(run ? [...brokenRun(run), ...brokenDeliveries(run, [...known, ...scene.effects])] : []),
+      ];
       if (broken.length > 0) failures.push(`cut at ${cut} of ${wal.length}: ${broken.join('; ')}`);
     }
     say(`torn files (${mode}): ${chosen.length} of ${cuts.length} cuts of ${wal.length} bytes`);

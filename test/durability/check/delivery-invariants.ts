@@ -1,5 +1,5 @@
 /** What must hold between a run's events, the deliveries that they owe, and what reached the receiver. */
-import type { DeliveryRow } from '@hookline/core/spi';
+import type { DeliveryRow, EventRow, PlanHook } from '@hookline/core/spi';
 import type { Effect } from '../program/protocol';
 import { type Owed, owedBy } from './owed';
 import type { StoredRun } from './stored';
@@ -32,45 +32,64 @@ function brokenOutbox({ deliveries }: StoredRun, owed: ReadonlyMap<string, Owed>
 }
 
 /** Each delivery has ended, and its hook was called unless it was held back. */
-function brokenRow({ row: { notRestorable }, plan, attempts }: StoredRun, row: DeliveryRow, effects: readonly SeenEffect[]) {
-  const { id, state, reason, losses } = row;
-  const hook = plan.hooks.find(({ name }) => name === row.hook);
+function brokenRow(run: StoredRun, row: DeliveryRow, effects: readonly SeenEffect[]): readonly string[] {
+  const { id, state, reason } = row;
   const calls = effects.filter(({ deliveryId }) => deliveryId === id).length;
-  const needsMock = hook?.requiredResourceKeys.some((key) => notRestorable.includes(key)) ?? false;
+  const hook = run.plan.hooks.find(({ name }) => name === row.hook);
   switch (state) {
     case 'delivered':
       return calls > 0 ? [] : [`LOST: ${id} is delivered, and its hook was never called`];
     case 'suppressed':
       return reason === undefined ? [`${id} is suppressed without a reason`] : [];
-    case 'dead': {
-      const failed = (attempts.get(id) ?? []).filter(({ result }) => result === 'failed').length;
-      const isUsedUp = hook?.retryPolicy !== undefined && failed > (hook.retryPolicy.maxRetries ?? 0);
-      // What does not open is a failed attempt, and no call (S17).
-      if (isUsedUp && (calls > 0 || hook.requiredResourceKeys.length > 0)) return [];
-      if (isUsedUp) return [`LOST: ${id} is dead, and its hook was never called`];
-      return losses >= MOST_LOSSES ? [] : [`LOST: ${id} is dead after ${failed} failures and ${losses} losses: ${reason}`];
-    }
-    default:
+    case 'dead':
+      return brokenDead(run, row, { hook, calls });
+    default: {
+      // Only the process that had the mock could make it.
+      const needsMock = hook?.requiredResourceKeys.some((key) => run.row.notRestorable.includes(key)) ?? false;
       return needsMock ? [] : [`LOST: ${id} has not ended: ${state}, ${calls} calls`];
+    }
   }
 }
 
+/** Only attempts that are used up, or too many processes that died of it, make a delivery dead. */
+function brokenDead(
+  { attempts }: StoredRun,
+  { id, losses, reason }: DeliveryRow,
+  { hook, calls }: { readonly hook: PlanHook | undefined; readonly calls: number },
+): readonly string[] {
+  const failed = (attempts.get(id) ?? []).filter(({ result }) => result === 'failed').length;
+  if (hook?.retryPolicy === undefined || failed <= hook.retryPolicy.maxRetries)
+    return losses >= MOST_LOSSES ? [] : [`LOST: ${id} is dead after ${failed} failures, ${losses} losses: ${reason}`];
+  // What does not open is a failed attempt, and no call (S17).
+  if (calls > 0 || hook.requiredResourceKeys.length > 0) return [];
+  return [`LOST: ${id} is dead, and its hook was never called`];
+}
+
 /** D1: what reached the receiver was committed, and says what the event says. */
-function brokenEffect({ events, deliveries }: StoredRun, effect: SeenEffect, owed: ReadonlyMap<string, Owed>) {
+function brokenEffect(run: StoredRun, effect: SeenEffect, owed: ReadonlyMap<string, Owed>): readonly string[] {
   const { what, name, stepKey, attempt, deliveryId, committed } = effect;
   if (what === 'forbidden') return [`${name} was called, which a mock stands for`];
   const of = what === 'op' ? `op ${name} (${stepKey}, ${attempt})` : `hook ${deliveryId}`;
-  const wrong = committed === false ? [`EARLY: ${of} was called before its trigger was committed`] : [];
-  if (what === 'op') {
-    const isStarted = events.some((one) => one.type === 'step.started' && one.stepKey === stepKey && one.attempt === attempt);
-    return isStarted ? wrong : [...wrong, `EARLY: ${of} was called, and no start of it is committed`];
-  }
+  const early = committed === false ? [`EARLY: ${of} was called before its trigger was committed`] : [];
+  return [...early, ...(what === 'op' ? brokenOp(run, effect, of) : brokenHook(run, effect, owed))];
+}
+
+function brokenOp({ events }: StoredRun, { stepKey, attempt }: SeenEffect, of: string): readonly string[] {
+  const isStart = (one: EventRow) => one.type === 'step.started' && one.stepKey === stepKey && one.attempt === attempt;
+  return events.some(isStart) ? [] : [`EARLY: ${of} was called, and no start of it is committed`];
+}
+
+function brokenHook(
+  { deliveries }: StoredRun,
+  { name, stepKey, attempt, deliveryId }: SeenEffect,
+  owed: ReadonlyMap<string, Owed>,
+): readonly string[] {
   const row = deliveries.find(({ id }) => id === deliveryId);
-  if (!row) return [...wrong, `EARLY: ${of} was called, and is not in the store`];
-  if (row.origin !== 'trigger') return wrong;
-  const trigger = owed.get(row.id)?.event;
-  const fits = row.hook === name && trigger?.stepKey === stepKey && (stepKey === undefined || trigger?.attempt === attempt);
-  return fits ? wrong : [...wrong, `${of} told of ${stepKey} (${attempt}), its trigger is ${trigger?.type} of ${trigger?.stepKey}`];
+  if (!row) return [`EARLY: hook ${deliveryId} was called, and is not in the store`];
+  if (row.origin !== 'trigger') return [];
+  const event = owed.get(row.id)?.event;
+  if (row.hook === name && event?.stepKey === stepKey && (!stepKey || event?.attempt === attempt)) return [];
+  return [`hook ${deliveryId} told of ${stepKey} (${attempt}), its trigger is ${event?.type} of ${event?.stepKey}`];
 }
 
 /** One id, one trigger, one hook: receivers tell repetitions by it. */

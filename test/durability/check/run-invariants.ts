@@ -72,22 +72,28 @@ function brokenStarts({ plan, events }: StoredRun): readonly string[] {
   const wrong: string[] = [];
   const endings = new Map<string, EventRow>();
   for (const event of events) {
-    if (event.type === 'step.started')
-      for (const [key, ending] of upstreamOf(event.stepKey as string, { plan, events, endings })) {
-        if (!ending) wrong.push(`${event.stepKey} starts (#${event.seq}) before ${key} has ended`);
-        else if (ending.type !== 'step.succeeded' && ending.type !== 'step.skipped')
-          wrong.push(`${event.stepKey} starts (#${event.seq}) after ${ending.type} of ${key}`);
-      }
+    if (event.type === 'step.started') wrong.push(...brokenStart(event, { plan, events, endings }));
     if (event.stepKey !== undefined && STEP_ENDINGS.test(event.type)) endings.set(event.stepKey, event);
   }
   return wrong;
+}
+
+function brokenStart({ stepKey, seq }: EventRow, soFar: SoFar): readonly string[] {
+  return upstreamOf(stepKey as string, soFar).flatMap(([key, ending]) => {
+    if (!ending) return [`${stepKey} starts (#${seq}) before ${key} has ended`];
+    if (ending.type === 'step.succeeded' || ending.type === 'step.skipped') return [];
+    return [`${stepKey} starts (#${seq}) after ${ending.type} of ${key}`];
+  });
 }
 
 interface SoFar extends Pick<StoredRun, 'plan' | 'events'> {
   readonly endings: ReadonlyMap<string, EventRow>;
 }
 
-function upstreamOf(stepKey: string, { plan, events, endings }: SoFar): readonly (readonly [string, EventRow | undefined])[] {
+function upstreamOf(
+  stepKey: string,
+  { plan, events, endings }: SoFar,
+): readonly (readonly [string, EventRow | undefined])[] {
   const step = stepOf(plan, stepKey) as PlanStep;
   const mapKey = /(\[[^\]]*\])$/.exec(stepKey)?.[1] ?? '';
   return step.upstream.flatMap((index) => {

@@ -15,7 +15,9 @@ async function main(order: RunOrder): Promise<void> {
   const effects = await surround(points, order.files);
   if (order.fine) addFinePoints(points);
   const { instance, said } = await openProof(order, points, order.mode === 'queue' ? 'daemon' : 'embedded');
-  const status = await run(instance, order).catch((error: unknown) => `rejected: ${error instanceof Error ? error.stack : String(error)}`);
+  const status = await run(instance, order).catch(
+    (error: unknown) => `rejected: ${error instanceof Error ? error.stack : String(error)}`,
+  );
   await instance.close().catch((error: unknown) => void process.stderr.write(`close: ${String(error)}\n`));
   effects.close();
   process.send?.({ status, points: points.seen, said });

@@ -14,7 +14,8 @@ export function addFinePoints(points: FaultPoints): void {
   database.prepare = function (this: unknown, text) {
     const statement = Reflect.apply(prepare, this, [text]) as Record<'run' | 'all', Call>;
     if (!WRITES.test(text as string)) return statement;
-    for (const method of ['run', 'all'] as const) statement[method] = around(points, nameOf(text as string), bound(statement, method));
+    for (const method of ['run', 'all'] as const)
+      statement[method] = around(points, nameOf(text as string), bound(statement, method));
     return statement;
   };
   database.exec = function (this: unknown, text) {

@@ -1,5 +1,5 @@
-import { createInstance, type OpenInstance } from '@hookline/daemon';
 import type { ProcessRole } from '@hookline/core/spi';
+import { createInstance, type OpenInstance } from '@hookline/daemon';
 import { openStore } from '@hookline/storage';
 import { Effects } from './effects';
 import { FaultPoints } from './fault-points';

@@ -44,7 +44,16 @@ type AnyHookContext = Pick<HookContext, 'hookDef' | 'runId' | 'deliveryId' | 'de
 async function hook(context: AnyHookContext, text: string): Promise<void> {
   const { hookDef, runId, stepKey, attempt = 0, deliveryId, deliveryAttempt } = context;
   surroundings.points.pass(`hook ${hookDef.name} begin`);
-  const call = { what: 'hook', runId, name: hookDef.name, stepKey, attempt, deliveryId, deliveryAttempt, text } as const;
+  const call = {
+    what: 'hook',
+    runId,
+    name: hookDef.name,
+    stepKey,
+    attempt,
+    deliveryId,
+    deliveryAttempt,
+    text,
+  } as const;
   await surroundings.effects.tell(call);
   surroundings.points.pass(`hook ${hookDef.name} end`);
 }
@@ -124,12 +133,16 @@ class Hooks {
     surroundings.points.pass('hook slow half');
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
-  @SuccessHook({ retryPolicy: retryPolicy({ maxRetries: 5, delay: SHORT }) }) static async flakyHook(context: HookContext) {
+  @SuccessHook({ retryPolicy: retryPolicy({ maxRetries: 5, delay: SHORT }) }) static async flakyHook(
+    context: HookContext,
+  ) {
     await hook(context, 'not yet');
     if ((context.deliveryAttempt ?? 0) < 3) throw new Error('The receiver is not there yet.');
   }
   /** Its deliveries die. */
-  @SuccessHook({ retryPolicy: retryPolicy({ maxRetries: 1, delay: SHORT }) }) static async hopeless(context: HookContext) {
+  @SuccessHook({ retryPolicy: retryPolicy({ maxRetries: 1, delay: SHORT }) }) static async hopeless(
+    context: HookContext,
+  ) {
     await hook(context, 'in vain');
     throw new Error('The receiver is gone for good.');
   }
@@ -200,7 +213,10 @@ class Ops {
     await op(context);
     return { length: big.length };
   }
-  @Op({ outs: ['yes', 'no?'] }) async choose(n: number, context: OpContext): Promise<Outs<{ yes: number; no?: number }>> {
+  @Op({ outs: ['yes', 'no?'] }) async choose(
+    n: number,
+    context: OpContext,
+  ): Promise<Outs<{ yes: number; no?: number }>> {
     await op(context);
     return outs({ yes: n });
   }
@@ -220,22 +236,32 @@ class Ops {
     await op(context);
     return n * 10;
   }
-  @Op({ hooks: [Hooks.hopeless] }) async sum(all: number[], kept: { length: number }, context: OpContext): Promise<number> {
+  @Op({ hooks: [Hooks.hopeless] }) async sum(
+    all: number[],
+    kept: { length: number },
+    context: OpContext,
+  ): Promise<number> {
     await op(context);
     return all.reduce((a, b) => a + b, kept.length);
   }
   /** Says the secret wherever it can. */
-  @Op({ requiredResourceKeys: ['api'] }) async leak(n: number, context: OpContext<{ api: Api }>): Promise<number> {
-    await op(context as OpContext);
+  @Op({ requiredResourceKeys: ['api'] }) async leak(_n: number, context: OpContext<{ api: Api }>): Promise<number> {
+    await op(context);
     const { token } = context.resources.api;
-    context.log.info(`calls with ${token}`, { authorization: `Bearer ${token}`, query: `?t=${encodeURIComponent(token)}` });
+    context.log.info(`calls with ${token}`, {
+      authorization: `Bearer ${token}`,
+      query: `?t=${encodeURIComponent(token)}`,
+    });
     context.addOutputMetadata({ token, encoded: Buffer.from(token).toString('base64') });
     const error = new Failure({ description: `401 for ${token}`, metadata: { token }, allowRetries: false });
     throw Object.assign(error, { cause: new Error(`GET /?token=${token}`), url: `https://api/?token=${token}` });
   }
   /** What it gives holds the secret, and so is not stored. */
-  @Op({ requiredResourceKeys: ['api'] }) async session(n: number, context: OpContext<{ api: Api }>): Promise<{ token: string }> {
-    await op(context as OpContext);
+  @Op({ requiredResourceKeys: ['api'] }) async session(
+    _n: number,
+    context: OpContext<{ api: Api }>,
+  ): Promise<{ token: string }> {
+    await op(context);
     return { token: context.resources.api.token };
   }
   @Op() async never(n: number, context: OpContext): Promise<number> {

@@ -17,7 +17,13 @@ process.on('disconnect', () => process.exit());
 
 async function recover(order: RecoveryOrder): Promise<RecoveryReport> {
   const points = new FaultPoints(order.fault);
-  const report = { id: order.id, passes: 0, recoveredRuns: 0, left: [] as readonly string[], said: [] as readonly string[] };
+  const report = {
+    id: order.id,
+    passes: 0,
+    recoveredRuns: 0,
+    left: [] as readonly string[],
+    said: [] as readonly string[],
+  };
   let error: string | undefined;
   try {
     await surroundOnce(points, order.files);

@@ -64,26 +64,35 @@ export class Mortal {
   }
 
   private async call(name: string, perform: () => unknown): Promise<unknown> {
-    const { fate, world } = this;
     this.calls += 1;
-    const { calls } = this;
-    if (this.state !== 'dead' && fate.dies?.call === calls && fate.dies.when === 'before') this.die();
-    if (this.state === 'alive' && fate.stops?.call === calls) this.standStill(fate.stops.ms);
+    const { calls, fate } = this;
+    this.befall(calls);
     await this.alive();
-    // A process that cannot register does not begin; what it does then is tested apart.
-    const luck = calls <= SOUND_CALLS ? 1_000 : world.random() * 1_000;
-    if (luck < fate.rejects + fate.unknowns) this.log.push(`${world.clock.monotonic()} ${name} ${luck < fate.rejects ? 'rejected' : 'unknown'};`);
-    if (luck < fate.rejects) {
-      await this.latency();
-      throw errorOf(name);
-    }
+    const luck = this.luckOf(name);
     await this.latency();
+    if (luck === 'rejected') throw errorOf(name);
     const result = await perform();
     if (fate.dies?.call === calls) this.die();
     await this.latency();
-    const isUnknown = luck >= fate.rejects && luck < fate.rejects + fate.unknowns;
-    if (isUnknown && name !== 'claim') throw errorOf(name);
+    // Of a claim whose answer is lost see the note of the proof (0011).
+    if (luck === 'unknown' && name !== 'claim') throw errorOf(name);
     return result;
+  }
+
+  private befall(call: number): void {
+    const { dies, stops } = this.fate;
+    if (dies?.call === call && dies.when === 'before') this.die();
+    if (this.state === 'alive' && stops?.call === call) this.standStill(stops.ms);
+  }
+
+  /** What becomes of a call. A process that cannot register does not begin; that is tested apart. */
+  private luckOf(name: string): 'good' | 'rejected' | 'unknown' {
+    const { fate, world, calls } = this;
+    const luck = calls <= SOUND_CALLS ? 1_000 : world.random() * 1_000;
+    if (luck >= fate.rejects + fate.unknowns) return 'good';
+    const is = luck < fate.rejects ? 'rejected' : 'unknown';
+    this.log.push(`${world.clock.monotonic()} ${name} ${is};`);
+    return is;
   }
 
   private latency(): Promise<void> {

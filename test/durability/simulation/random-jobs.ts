@@ -29,6 +29,7 @@ function shortened(hook: HookSpec): HookSpec {
 }
 
 function plain({ outcome, ...act }: Act): Act {
-  const isPlain = outcome.kind === 'ok' || outcome.kind === 'throw' || outcome.kind === 'throwText' || outcome.kind === 'hang';
+  const isPlain =
+    outcome.kind === 'ok' || outcome.kind === 'throw' || outcome.kind === 'throwText' || outcome.kind === 'hang';
   return { ...act, outcome: isPlain ? outcome : { kind: 'throw' } };
 }

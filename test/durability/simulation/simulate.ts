@@ -130,7 +130,10 @@ class Simulation {
     const note = (what: 'op' | 'hook', context: unknown) => {
       if (mortal.state === 'alive') this.effects.push(this.effectOf(what, context as Context));
     };
-    const watcher = { op: (context: unknown) => note('op', context), hook: (context: unknown) => note('hook', context) };
+    const watcher = {
+      op: (context: unknown) => note('op', context),
+      hook: (context: unknown) => note('hook', context),
+    };
     return buildJob(new RunWorld(this.spec, mortal.clock, new Trace(), watcher));
   }
 

@@ -113,10 +113,13 @@ function endOf(child: ChildProcess, patience?: number): Promise<Ended> {
   let report: RunReport | undefined;
   let output = '';
   let hangs = false;
-  const timer = setTimeout(() => {
-    hangs = true;
-    child.kill('SIGKILL');
-  }, patience ?? 2 ** 31 - 1);
+  const timer = setTimeout(
+    () => {
+      hangs = true;
+      child.kill('SIGKILL');
+    },
+    patience ?? 2 ** 31 - 1,
+  );
   child.on('message', (message: RunReport) => {
     if (typeof message === 'object' && 'points' in message) report = message;
   });

@@ -53,7 +53,10 @@ export class Stage implements AsyncDisposable {
     const report = await this.recoverer.recover(scene.recovery(spec));
     if (!report) return [`the process that recovers died: ${(await this.recoverer.ended).output}`];
     for (const line of report.said) scene.wrote(line);
-    return [...(report.error === undefined ? [] : [`recovery failed: ${report.error}`]), ...report.left.map((each) => `LOST: ${each}`)];
+    return [
+      ...(report.error === undefined ? [] : [`recovery failed: ${report.error}`]),
+      ...report.left.map((each) => `LOST: ${each}`),
+    ];
   }
 
   /** Plays a scene: executes a run with a fault, recovers, checks. */

@@ -182,7 +182,13 @@ export class OpenInstance implements Instance {
   async launch(job: JobDefinition, options: LaunchOptions = {}): Promise<{ readonly runId: string }> {
     const { spec, runner, process } = this;
     const { clock } = spec;
-    const place = { ...spec, runner, processId: () => process.id, newRunId: spec.newId ?? randomUUID, now: () => clock.now() };
+    const place = {
+      ...spec,
+      runner,
+      processId: () => process.id,
+      newRunId: spec.newId ?? randomUUID,
+      now: () => clock.now(),
+    };
     return { runId: await launchRun(place, job, options) };
   }
 
