@@ -39,7 +39,7 @@ export function obstacleTo(run: StoredRun, job: JobDefinition, death: Death | un
  * The plan of a run by the code as it is now.
  * @throws InvalidInvocationError where its op selection no longer fits
  */
-export function presentPlan({ row }: StoredRun, job: JobDefinition): Plan {
+function presentPlan({ row }: StoredRun, job: JobDefinition): Plan {
   const plan = createPlan(job);
   const { opSelection } = decodeRequest(row.config);
   return opSelection ? selectSteps(plan, opSelection) : plan;

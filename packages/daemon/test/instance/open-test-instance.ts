@@ -15,7 +15,7 @@ export function temporaryFolder(): string {
 }
 
 /** What instances of tests say to people. */
-export const said: string[] = [];
+const said: string[] = [];
 
 /** An instance on a real file. */
 export async function openTestInstance(path: string, role: ProcessRole = 'embedded'): Promise<OpenInstance> {

@@ -111,7 +111,16 @@ export class Player {
     const state = (['pending', 'pending', 'running', 'suppressed'] as const)[(pick + order) % 4] ?? 'pending';
     return {
       ...{ id: `${runId}/${seq}/hook${order}`, runId, triggerSeq: seq, stepKey: 'load', attempt: 1, kind: 'success' },
-      ...{ hookId, order, blocking: false, origin: 'trigger', state, reason: undefined, owner: undefined, boundTo: undefined },
+      ...{
+        hookId,
+        order,
+        blocking: false,
+        origin: 'trigger',
+        state,
+        reason: undefined,
+        owner: undefined,
+        boundTo: undefined,
+      },
       ...{ createdAt: this.#now, startedAt: this.#now },
     };
   }
