@@ -131,7 +131,7 @@ class Ops {
   @Op({ ioManagerKey: 'filesystem' }) hugeFile(): string {
     return HUGE;
   }
-  @Op() take(_: unknown): number {
+  @Op() take(_?: unknown): number {
     live.push(_);
     return 0;
   }
