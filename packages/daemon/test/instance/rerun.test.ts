@@ -171,7 +171,7 @@ class Ops {
   withDb(this: Wired<Ops>) {
     this.query();
   }
-  @Op({ config: z.object({ key: secret(z.string()) }) }) configured({ opConfig }: { opConfig: { key: string } }): number {
+  @Op({ config: z.object({ key: secret(z.string()) }) }) configured({ opConfig }: OpContext<object, { key: string }>): number {
     call(`configured ${opConfig.key.length}`);
     return 1;
   }

@@ -14,6 +14,7 @@ import {
   secret,
   successHook,
   type Wired,
+  type OpContext,
 } from '@hookline/core';
 import { z } from 'zod';
 import { UnstoredValue } from '../../src/index';
@@ -119,7 +120,7 @@ class Ops {
   @Op() money(): Money {
     return new Money(5);
   }
-  @Op({ requiredResourceKeys: ['db'] }) token(context: { resources: { db: { token: string } } }): { url: string } {
+  @Op({ requiredResourceKeys: ['db'] }) token(context: OpContext<{ db: { token: string } }>): { url: string } {
     return { url: `https://x/?t=${context.resources.db.token}` };
   }
   @Op({ ioManagerKey: 'memory' }) kept(): number {
