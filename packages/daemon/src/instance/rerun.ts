@@ -1,11 +1,9 @@
-import { InvalidInvocationError } from '@hookline/core';
 import {
   createPlan,
   type JobDefinition,
   type Plan,
   type RunStore,
   type StepOutput,
-  sameStructure,
   selectedSteps,
   selectSteps,
 } from '@hookline/core/spi';
@@ -15,6 +13,7 @@ import { loadRun, type RunReader, type StoredRun } from '../runs/load-run';
 import { multipleSteps, valuesOf } from '../runs/restore-steps';
 import { findRunId } from './find-run';
 import type { RerunOptions } from './instance';
+import { refuseIncomplete, refuseOtherJob, refuseUnfit } from './refuse-rerun';
 import type { RunStarter } from './run-starter';
 import { decodeRequest } from './stored-request';
 
@@ -35,6 +34,8 @@ export interface RerunSpec {
 export async function rerun(spec: RerunSpec, given: string, options: RerunOptions): Promise<Result> {
   const parent = await loadRun(spec.store, await findRunId(spec.store, given));
   const { row } = parent;
+  refuseOtherJob(parent, options);
+  refuseIncomplete(parent, options);
   const { job, fromFailure, opSelection, signal, ...rest } = options;
   const request = decodeRequest(row.config);
   const parentage = { parentId: row.id, rootId: row.rootId };
@@ -42,7 +43,7 @@ export async function rerun(spec: RerunSpec, given: string, options: RerunOption
     return spec.starter.execute(job, { ...request, ...rest, ...(signal && { signal }) }, parentage);
   }
   const whole = wholePlan(job, request.opSelection);
-  refuseChanged(parent, whole);
+  refuseUnfit(parent, whole);
   const plan = opSelection ? closure(whole, opSelection) : whole;
   const chosen = opSelection ? selectedSteps(whole, opSelection) : new Set<string>();
   if (opSelection) checkSources({ plan, parent, rerun: chosen });
@@ -71,16 +72,6 @@ function closure(plan: Plan, opSelection: readonly string[]): Plan {
     plan,
     [...selectedSteps(plan, opSelection)].map((key) => `*${key}`),
   );
-}
-
-function refuseChanged({ row, snapshot }: StoredRun, plan: Plan): void {
-  const difference = sameStructure(snapshot, plan.snapshot);
-  if (difference === undefined) return;
-  throw new InvalidInvocationError({
-    code: 'HOOKLINE_JOB_CHANGED',
-    problem: `The job '${row.job}' changed since run '${row.id}': ${difference}.`,
-    remedy: 'Its steps cannot be taken over; run the whole job again: hookline run rerun without --from-failure.',
-  });
 }
 
 async function adoptedRun({ steps }: Inheritance, parent: StoredRun, values: ValueStore): Promise<AdoptedRun> {

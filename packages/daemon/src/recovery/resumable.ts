@@ -8,7 +8,7 @@ import {
   sameStructure,
   selectSteps,
 } from '@hookline/core/spi';
-import { decodeRequest } from '../instance/stored-request';
+import { decodeRequest, lostIn } from '../instance/stored-request';
 import { crashOf, type Death } from '../processes/death';
 import type { StoredRun } from '../runs/load-run';
 import { neededSteps } from '../runs/needed-steps';
@@ -64,6 +64,8 @@ function changed({ row }: StoredRun, difference: string): Error {
 
 /** A mock is never replaced by the definition that it stands for. */
 function valueNeeded({ row }: StoredRun, job: JobDefinition, { stepResources }: Plan): string | undefined {
+  const lost = lostIn(row.config);
+  if (lost !== undefined) return `the store does not have ${lost}`;
   if (row.notRestorable.length === 0) return undefined;
   const needed = resolveResources(resourcesOf(job), stepResources);
   const key = row.notRestorable.find((each) => needed.has(each) || stepResources.has(each));
