@@ -70,7 +70,7 @@ export async function look(storage: string, print: (line: string) => void): Prom
     for (const { hook, state, attempts } of deliveries) print(`${hook}: ${state} after ${attempts}`);
 
     const again = await instance.runs.rerun(run.id, { job, fromFailure: true });
-    print(`${again.status}: ${again.outputFor('load')}`);
+    print(`${again.status}: ${String(again.outputFor('load'))}`);
   }
   // #endregion
 }
