@@ -9,6 +9,7 @@ const CALL = 'Calls';
 const CONFIG = 'Run config';
 const RUN = 'While a run goes on';
 const COMMAND = 'On the command line';
+const STORE = 'Stores';
 const OWN = 'Our own defects';
 
 /** When the errors of each section come up. */
@@ -18,6 +19,8 @@ const SECTIONS: Readonly<Record<string, string>> = {
   [CONFIG]: 'Thrown by `loadRunConfig` and `executeInProcess`, before there is a run.',
   [RUN]: 'Errors of steps, hooks, resources and runs; `executeInProcess` throws them after the hooks.',
   [COMMAND]: 'Printed by the command `hookline`, which then ends with exit code 2.',
+  [STORE]:
+    'Thrown where a store is opened, and by what is asked of it. Commits are offered again until storeGrace is over.',
   [OWN]: 'Please report it.',
 };
 
@@ -28,8 +31,8 @@ interface Place {
 
 const place = (section: string, ...classes: readonly string[]): Place => ({ section, thrownAs: classes.join(', ') });
 const definition = place(DEFINITION, 'InvalidDefinitionError');
+const store = place(STORE, 'StoreError');
 const call = place(CALL, 'InvalidInvocationError');
-const store = place(CALL, 'StoreError');
 
 /** A code without a place does not compile. */
 const PLACES: Readonly<Record<ErrorCode, Place>> = {

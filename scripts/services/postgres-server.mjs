@@ -94,7 +94,7 @@ async function answers(connectionString) {
   }
 }
 
-/** The folder of `initdb` and `postgres`: on the path, where Debian puts them, or of npm. */
+/** The folder of `initdb` and `postgres`: on the path, where Debian puts them, or (HOOKLINE_POSTGRES=embedded: always) of npm. */
 function findBinaries() {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
@@ -102,7 +102,7 @@ function findBinaries() {
   const installed = folders.find(
     (folder) => folder !== '' && ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))),
   );
-  return installed ?? embedded();
+  return process.env.HOOKLINE_POSTGRES === 'embedded' ? embedded() : (installed ?? embedded());
 }
 
 function embedded() {

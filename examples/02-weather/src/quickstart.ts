@@ -1,19 +1,23 @@
-/** `npm run quickstart`: one job, two configs; the second one fails on purpose and Slack hears of it. */
+/** `npm run quickstart`: one job, two configs; the second one fails on purpose and Slack hears of it. Both runs are stored. */
 import { join, relative } from 'node:path';
 import { isatty } from 'node:tty';
 import {
   abortOnSignals,
   executeInProcess,
+  type Instance,
   InvalidConfigError,
   loadRunConfig,
+  openInstance,
   type Result,
   type RunEvent,
 } from 'hookline';
 import pc from 'picocolors';
 import { defs } from './definitions';
 import { LiveProgress } from './live-progress';
+import { messageText } from './message-text';
 import { openSlackTarget, type SlackTarget } from './slack-target';
 import { stepTree } from './step-tree';
+import { LOCATION, STORAGE } from './storage';
 import { Weather } from './weather';
 
 const FOLDER = join(__dirname, '..');
@@ -25,7 +29,13 @@ const colors = pc.createColors(isatty(1) && pc.isColorSupported);
 const here = (...path: string[]): string => relative(process.cwd(), join(FOLDER, ...path));
 const print = (...lines: readonly string[]): void => console.log(lines.join('\n'));
 
-async function run(configFile: string, signal: AbortSignal): Promise<Result> {
+/** What both runs are executed with. */
+interface Surroundings {
+  readonly instance: Instance;
+  readonly signal: AbortSignal;
+}
+
+async function run(configFile: string, { instance, signal }: Surroundings): Promise<Result> {
   print('', colors.bold(here('config', configFile)));
   const events: RunEvent[] = [];
   const progress = new LiveProgress(process.stdout, colors);
@@ -37,6 +47,7 @@ async function run(configFile: string, signal: AbortSignal): Promise<Result> {
       events.push(event);
       progress.onEvent(event);
     },
+    instance, // The run and the hooks that it owes are stored, and outlive this process.
     signal,
     raiseOnError: false,
   });
@@ -52,13 +63,18 @@ function printSlack({ isReal, messages }: SlackTarget): void {
     colors.bold(`Slack got ${messages.length} messages`) +
       colors.dim(' (a double on this machine; set SLACK_TOKEN for the real one)'),
   );
-  for (const { channel, text } of messages) print(`  ${colors.cyan(channel)} ${text.replaceAll('\n', '\n    ')}`);
+  print(...messages.map((message) => messageText(message, colors)));
 }
 
 function printNextSteps(reportFile: string): void {
   print('', `${colors.bold('Report')} ${reportFile}`, '', colors.bold('Next'));
   print('  Open the report in a browser.');
   print(`  Read the job: ${here('src', 'weather.ts')}, and what broke it: ${here('config', 'broken.yaml')}.`);
+  print('  Both runs are stored. Look at them:');
+  print(`    cd ${here() || '.'}`);
+  print('    npx hookline run list    # all runs');
+  print('    npx hookline run show    # the latest: its steps, errors and hooks');
+  print(`  Kill a run in the middle and see its hooks fire: "What if it crashes" in ${here('README.md')}.`);
   print('  Hear of it in your own Slack: SLACK_TOKEN=xoxb-... SLACK_CHANNEL=#weather npm run quickstart');
 }
 
@@ -72,10 +88,11 @@ function problemOf(good: Result, broken: Result): string | undefined {
 async function main(): Promise<number> {
   await using slack = await openSlackTarget(process.env['SLACK_TOKEN']);
   Object.assign(process.env, slack.env);
+  await using instance = await openInstance(STORAGE, { name: LOCATION });
   const signal = abortOnSignals();
   print('Four years of weather in Seattle, twice: once as it should be, once with a config that is wrong on purpose.');
-  const good = await run('good.yaml', signal);
-  const broken = await run('broken.yaml', signal);
+  const good = await run('good.yaml', { instance, signal });
+  const broken = await run('broken.yaml', { instance, signal });
   printSlack(slack);
   const problem = problemOf(good, broken);
   if (problem !== undefined) {

@@ -19,6 +19,7 @@ import { type CsvRow, parseCsv } from './parse-csv';
 import { reportPage } from './report/report-page';
 import { temperatureUnit } from './report/temperature';
 import { type ReportFolder, reportFolder } from './report-folder';
+import { takeTime } from './slow-year';
 import { type Plausible, plausible, type RejectedRow, validateRows } from './validate-rows';
 import { WeatherHooks } from './weather-hooks';
 import { groupByYear, type YearOfDays, type YearStatistics, yearStatistics } from './year-statistics';
@@ -78,8 +79,9 @@ export class Weather {
   }
 
   @Op({ config: statisticsConfig, retryPolicy: retryPolicy({ maxRetries: 2, delay: '100ms', backoff: 'exponential' }) })
-  statistics(year: YearOfDays, { opConfig }: OpContext<object, StatisticsConfig>): YearStatistics {
-    return yearStatistics(year, opConfig.maxMissingDays);
+  async statistics(year: YearOfDays, context: OpContext<object, StatisticsConfig>): Promise<YearStatistics> {
+    await takeTime(year.year, context); // none, unless SLOW_YEAR asks for it
+    return yearStatistics(year, context.opConfig.maxMissingDays);
   }
   // #endregion
 

@@ -113,7 +113,15 @@ export function deliveryRow(of: Partial<DeliveryRow>): DeliveryRow {
       kind: 'failure',
       hookId: 1,
     },
-    ...{ order: 0, blocking: false, origin: 'trigger', reason: undefined, owner: undefined, boundTo: undefined, createdAt: NOW - 90_000 },
+    ...{
+      order: 0,
+      blocking: false,
+      origin: 'trigger',
+      reason: undefined,
+      owner: undefined,
+      boundTo: undefined,
+      createdAt: NOW - 90_000,
+    },
     ...{ startedAt: NOW - 91_000, state: 'delivered', location: 'shop', environment: 'local@box', job: 'nightly' },
     ...{
       hook: 'tellFailure',

@@ -96,7 +96,7 @@ export { type ConfigOptions, type ConfigRequest, findSecrets, resolveRunConfig }
 export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';
 export { runsUserCode } from './run-config/runs-user-code';
 export { decideStep, type Ending, inputEnding, type StepDecision, type UpstreamView } from './state/decide-step';
-export { matchesStored } from './state/matches-stored';
+export { matchesStored } from './state/match-stored';
 export { foldRun, reduceRun } from './state/reduce-run';
 export {
   initialRunState,

@@ -41,11 +41,7 @@ export async function openInstance(
 ): Promise<Instance> {
   checkOptions(storage, options);
   const { durability = 'power', storeGrace = '30s' } = options;
-  // Loaded when they are needed: most programs that import hookline store nothing.
-  const [{ openStore }, { createInstance }] = await Promise.all([
-    import('@hookline/storage'),
-    import('@hookline/daemon'),
-  ]);
+  const { openStore, createInstance } = loadStorage();
   return createInstance({
     ...processPorts,
     store: await openStore(storage, { durability }),
@@ -56,6 +52,18 @@ export async function openInstance(
     clock: systemClock,
     say: (line) => void process.stderr.write(`${line}\n`),
   });
+}
+
+/**
+ * Loaded when they are needed: most programs that import hookline store nothing. By `require`, for jest refuses `import()`
+ * in CommonJS.
+ */
+function loadStorage() {
+  /* eslint-disable @typescript-eslint/no-require-imports -- see above */
+  const { openStore } = require('@hookline/storage') as typeof import('@hookline/storage');
+  const { createInstance } = require('@hookline/daemon') as typeof import('@hookline/daemon');
+  /* eslint-enable @typescript-eslint/no-require-imports */
+  return { openStore, createInstance };
 }
 
 /** The name in the nearest package.json above the working directory. */

@@ -9,9 +9,9 @@ import { type Cases, type Matchers, World } from './store-conformance/world';
 
 /** What of jest the suite uses. */
 interface TestGlobals {
-  describe(name: string, define: () => void): void;
-  it(sentence: string, test: () => Promise<void>): void;
-  expect(actual: unknown): Matchers;
+  readonly describe: (name: string, define: () => void) => void;
+  readonly it: (sentence: string, test: () => Promise<void>) => void;
+  readonly expect: (actual: unknown) => Matchers;
 }
 
 const SUITE: Readonly<Record<string, Cases>> = {

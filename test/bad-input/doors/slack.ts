@@ -1,7 +1,7 @@
 import * as door from '@hookline/slack';
 import { startSlackDouble } from '@hookline/slack/testing';
 import { type Entry, entry } from '../entry';
-import { type Form, FUNCTION, form, NAME, NONEMPTY, optionals, options, TEXT, TIMEOUT } from '../form';
+import { type Form, FUNCTION, form, NAME, NONEMPTY, optional, optionals, options, TEXT, TIMEOUT } from '../form';
 import { RETRY_OPTIONS } from './decorators';
 
 /** Looked into by name. */
@@ -33,10 +33,22 @@ function factory(
 
 const REPLY = form(() => 'ok');
 
+async function callStart(options: unknown): Promise<void> {
+  await using _ = await startSlackDouble(options as object);
+}
+
+const START: Entry = entry(
+  'startSlackDouble',
+  // 0 is any port that is free; 1 is one that a user may not listen on.
+  { options: optional(options(optionals({ port: form(() => 0, 'zero', 'one'), onMessage: FUNCTION }))) },
+  callStart,
+);
+
 export const SLACK: readonly Entry[] = [
   factory('slackOnFailure', { ...ERRORS, ...KINDS }),
   factory('slackOnRunFailure', ERRORS),
   factory('slackOnSuccess', {}),
+  START,
   ...(['next', 'always'] as const).map((name): Entry => {
     const call = async (reply: unknown) => {
       await using double = await startSlackDouble();

@@ -3,6 +3,7 @@ import { createPlan, selectSteps, type Timer } from '@hookline/core/spi';
 import type { CliWorld } from '../cli-world';
 import type { Output } from '../output/output';
 import { STEP_MARKS } from '../views/status';
+import { TAKEN_OVER } from '../views/step-tree';
 import { formatDuration } from '../views/time';
 import { LiveRegion } from './live-region';
 import { RunPicture } from './run-picture';
@@ -92,7 +93,7 @@ function progressLine(event: RunEvent): string | undefined {
     case 'step.started':
       return `${STEP_MARKS.running.mark} ${event.stepKey}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`;
     case 'step.succeeded':
-      return `${STEP_MARKS.success.mark} ${event.stepKey} in ${formatDuration(event.duration)}`;
+      return `${STEP_MARKS.success.mark} ${event.stepKey}${event.attempt === 0 ? `, ${TAKEN_OVER}` : ` in ${formatDuration(event.duration)}`}`;
     case 'step.retrying':
       return `${STEP_MARKS.retrying.mark} ${event.stepKey} failed (${event.error.name}), again in ${formatDuration(event.delay)}`;
     case 'step.failed':

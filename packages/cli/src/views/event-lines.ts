@@ -2,6 +2,7 @@ import type { RunEvent } from '@hookline/core';
 import { assertNever, messageOf } from '@hookline/core/spi';
 import type { Colors } from 'picocolors/types';
 import type { Look } from './look';
+import { TAKEN_OVER } from './step-tree';
 import { cut, pad, printable } from './text';
 import { formatClock, formatDuration } from './time';
 
@@ -76,7 +77,7 @@ function stepText(event: StepProgress): string {
     case 'step.retrying':
       return `${event.failureKind}: ${messageOf(event.error)} (again in ${formatDuration(event.delay)})`;
     case 'step.succeeded':
-      return `in ${formatDuration(event.duration)}${dataText(event.metadata)}`;
+      return `${event.attempt === 0 ? TAKEN_OVER : `in ${formatDuration(event.duration)}`}${dataText(event.metadata)}`;
     case 'step.failed':
       return `${event.failureKind}: ${messageOf(event.error)}`;
     case 'step.skipped':

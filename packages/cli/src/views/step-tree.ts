@@ -51,6 +51,8 @@ const REASONS: Readonly<Record<SkipReason, string>> = {
   upstream: 'not executed: a step before it did not succeed',
   run: 'not executed: the run ended',
 };
+/** What is said of a step of another run, whose output a rerun uses. */
+export const TAKEN_OVER = 'not repeated';
 const WEIGHTS: Readonly<Record<StepResult['status'], number>> = {
   running: 4,
   retrying: 4,
@@ -144,13 +146,15 @@ class TreeBuilder {
   private stepRow(key: string, name: string, step: StepResult): TreeRow {
     const { status, startedAt, endedAt } = step;
     const end = endedAt ?? this.now;
-    const duration = startedAt === undefined ? undefined : Math.max(0, end - startedAt);
+    const duration = startedAt === undefined || isTakenOver(step) ? undefined : Math.max(0, end - startedAt);
     const detail = printable(this.detailOf(key, step));
     return { indent: '', mark: STEP_MARKS[status], name, duration, detail, weight: WEIGHTS[status] };
   }
 
-  private detailOf(key: string, { status, attempts, error, failureKind, skipReason }: StepResult): string {
+  private detailOf(key: string, step: StepResult): string {
+    const { status, attempts, error, failureKind, skipReason } = step;
     if (skipReason !== undefined) return REASONS[skipReason];
+    if (isTakenOver(step)) return TAKEN_OVER;
     const tries = attempts > 1 ? [`${attempts} attempts`] : [];
     const progress = status === 'running' ? this.content.progress?.get(key) : undefined;
     if (progress !== undefined) return [...tries, progress].join(', ');
@@ -160,6 +164,11 @@ class TreeBuilder {
     const kind = failureKind === undefined || failureKind === 'exception' ? [] : [failureKind];
     return [...tries, ...kind, errorText(error)].join(': ');
   }
+}
+
+/** A run that executes another again tells of what it has from there as of steps that succeeded without an attempt. */
+function isTakenOver({ status, attempts }: StepResult): boolean {
+  return status === 'success' && attempts === 0;
 }
 
 function groupRow(name: string, below: readonly Branch[]): TreeRow {

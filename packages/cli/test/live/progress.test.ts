@@ -63,3 +63,14 @@ describe('a run on a terminal', () => {
 `);
   });
 });
+
+describe('a rerun in a pipe', () => {
+  it('says which steps are not repeated', () => {
+    const world = fakeWorld({});
+    const progress = showProgress({ world, output: new Output(world, false), job, opSelection: undefined });
+    const head = { type: 'step.succeeded', runId: 'r1', seq: 3, at: 0, duration: 12 } as const;
+    progress.onEvent({ ...head, stepKey: 'load', attempt: 0 });
+    progress.onEvent({ ...head, stepKey: 'sum', attempt: 1 });
+    expect(world.err()).toBe('✓ load, not repeated\n✓ sum in 12 ms\n');
+  });
+});

@@ -136,6 +136,11 @@ describe('stepTree', () => {
     expect(Math.max(...stepTree(content, look(50)).map(widthOf))).toBeLessThanOrEqual(50);
   });
 
+  it('says which steps a rerun has from the run before', () => {
+    const steps = { load: step('success', { attempts: 0 }), sum: step('success') };
+    expect(stepTree({ steps }, look(100))).toEqual(['  ✓ load            not repeated', '  ✓ sum     250 ms']);
+  });
+
   it('counts what went well where there is too much of it', () => {
     const steps = Object.fromEntries(
       Array.from({ length: 100 }, (_, i) => [
@@ -172,6 +177,11 @@ describe('eventLine', () => {
     { type: 'hook.suppressed', ...hook, reason: 'disabled' },
   ])('tells $type', (event) => {
     expect(eventLine(event as never, look(Number.POSITIVE_INFINITY)).slice(14)).toMatchSnapshot();
+  });
+
+  it('tells of a step that a rerun has from the run before', () => {
+    const event = { type: 'step.succeeded', ...head, attempt: 0, duration: 0 } as never;
+    expect(eventLine(event, look(80)).slice(14)).toBe('step.succeeded    load  not repeated');
   });
 
   it('fits a narrow terminal', () => {

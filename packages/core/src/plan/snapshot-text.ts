@@ -1,16 +1,51 @@
 import { InvariantError } from '../errors/definition-errors';
+import { isPlainObject } from '../util/plain-object';
 import type { PlanSnapshot } from './plan';
 
-/** The JSON of a snapshot, the same for equal ones: plans make their fields in one order. */
+/** Of the text; a newer one is not read. */
+const VERSION = 1;
+
+/**
+ * A snapshot as JSON whose keys are in order, so that equal snapshots have equal texts, of which a hash can be made. Only
+ * the keys of constants stay as they are: ops may see their order.
+ */
 export function snapshotText(snapshot: PlanSnapshot): string {
-  return JSON.stringify(snapshot);
+  return canonical({ version: VERSION, ...snapshot });
 }
 
-/** @throws InvariantError for what `snapshotText` did not write */
+/**
+ * The snapshot that a text was made of.
+ * @throws InvariantError for a text that `snapshotText` did not make, or one of a newer version
+ */
 export function parseSnapshot(text: string): PlanSnapshot {
-  try {
-    return JSON.parse(text) as PlanSnapshot;
-  } catch (cause) {
-    throw new InvariantError('A stored plan cannot be read.', cause);
+  const parsed = parse(text);
+  if (!isPlainObject(parsed) || parsed['version'] !== VERSION) {
+    throw new InvariantError('The plan of a run was stored by another version of Hookline, or is damaged.');
   }
+  const { version: _, ...snapshot } = parsed;
+  // The version says that it is one: the inside trusts.
+  return snapshot as unknown as PlanSnapshot;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InvariantError('The stored plan of a run is no JSON.', cause);
+  }
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = value as Readonly<Record<string, unknown>>;
+  const isConstant = fields['kind'] === 'constant';
+  const texts = Object.keys(fields)
+    .filter((key) => fields[key] !== undefined)
+    .sort()
+    .map((key) => {
+      const text = isConstant && key === 'value' ? JSON.stringify(fields[key]) : canonical(fields[key]);
+      return `${JSON.stringify(key)}:${text}`;
+    });
+  return `{${texts.join()}}`;
 }

@@ -214,6 +214,15 @@ describe('encodeValue', () => {
     }
   });
 
+  it('says so where the text would be too long', () => {
+    jest.spyOn(JSON, 'stringify').mockImplementationOnce(() => {
+      throw new RangeError('Invalid string length');
+    });
+    const { text, ...rest } = encodeValue([1]);
+    expect(rest).toEqual({ restorable: false, reason: 'an array that cannot be written' });
+    expect(decodeValue(text)).toBe('<an array that cannot be written>');
+  });
+
   it('refuses a text that no version wrote', () => {
     expect(() => decodeValue('{"$":"Later","value":1}')).toThrow("A stored value has the tag 'Later'");
     expect(() => decodeValue('{')).toThrow(SyntaxError);

@@ -195,7 +195,7 @@ export class WrongOps {
     return 1;
   }
 
-  // @ts-expect-error one key
+  // @ts-expect-error it is one key, no list
   @Op({ ioManagerKey: ['warehouse'] })
   storedTwice(): number {
     return 1;

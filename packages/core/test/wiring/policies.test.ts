@@ -86,7 +86,7 @@ describe('policies of an invocation', () => {
     [
       'a dead-letter hook',
       'HOOKLINE_BAD_HOOK',
-      (self) => self.one.withHooks(alarm, lastResort as never)(),
+      (self) => self.one.withHooks(alarm, lastResort)(),
       "Hook 'lastResort' is a deadLetter hook and is attached to op 'one' of job 'loose'. " +
         'A dead-letter hook reacts to deliveries, not to ops: attach it to @Job({ hooks }), toJob or definitions.',
     ],

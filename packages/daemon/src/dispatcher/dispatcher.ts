@@ -74,7 +74,7 @@ export class Dispatcher {
 
   /** Outcomes were committed by runs of this process: a hook may have waited for one of them (S3). */
   settled(): void {
-    if (this.looks.blocked) this.stir();
+    if (this.looks.blocked || this.loop.isWorking) this.stir();
   }
 
   /** Tells a run how a committed delivery gets on that it does not attempt itself. */

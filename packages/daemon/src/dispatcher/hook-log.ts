@@ -45,9 +45,9 @@ export class HookLog {
     };
   }
 
-  private append(event: AsideEvent, { facts, log }: RunSetting): void {
-    const row: HookLogRow = encodeHookLog(event, facts.redact);
-    this.writer.log(row, isShown(event) ? () => log(event) : undefined);
+  private append(event: AsideEvent, setting: RunSetting): void {
+    const row: HookLogRow = encodeHookLog(event, setting.facts.redact);
+    this.writer.log(row, isShown(event) ? () => setting.log(event) : undefined);
   }
 }
 

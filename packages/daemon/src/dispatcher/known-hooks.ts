@@ -75,7 +75,7 @@ export class KnownHooks {
 }
 
 /** A job of this process with its hooks at hand. */
-export function toKnown(job: JobDefinition, hookIds: ReadonlyMap<string, number>): KnownJob {
+function toKnown(job: JobDefinition, hookIds: ReadonlyMap<string, number>): KnownJob {
   const plan = createPlan(job);
   return { job, plan, hookIds, hooks: new Map(plan.hooks.map((hook) => [hook.name, hook])) };
 }

@@ -13,7 +13,7 @@ const MOST_REPLACEABLE = 256;
 const MOST_UNIQUE = 10_000;
 /** From so many on it is looked whether the oldest still have deliveries. */
 const SWEEP_FROM = 64;
-const SWEPT_AT_ONCE = 32;
+const SWEPT_AT_ONCE = 500;
 
 const NOT_ENDED = ['open', 'pending', 'running'] as const;
 

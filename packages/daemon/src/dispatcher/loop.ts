@@ -26,6 +26,11 @@ export class Loop {
     setImmediate(() => this.begin());
   }
 
+  /** The work is under way: what happens meanwhile it may have missed. */
+  get isWorking(): boolean {
+    return this.state === 'working';
+  }
+
   /** Has the work done after some ms, unless it is stirred before. */
   after(ms: number): void {
     if (this.state === 'idle') this.timer ??= this.clock.setTimer(ms, () => this.stir());

@@ -88,14 +88,13 @@ export class OutcomeWriter {
     const { store, processId } = this.spec;
     const { outcomes, hookLog, released } = batch;
     const commit = { processId: processId(), runs: [], outcomes, hookLog };
-    const isSettled =
-      outcomes.length + hookLog.length === 0 || (await this.insist(async () => void (await store.commit(commit))));
+    const isSettled = outcomes.length + hookLog.length === 0 || (await this.insist(() => store.commit(commit)));
     const isReleased = released.length === 0 || (await this.insist(() => store.release(released)));
     if (isSettled && isReleased) for (const after of batch.after) this.tell(after);
   }
 
   /** False where it was given up. */
-  private async insist(write: () => Promise<void>): Promise<boolean> {
+  private async insist(write: () => unknown): Promise<boolean> {
     while (!this.closed) {
       try {
         await write();

@@ -54,10 +54,17 @@ export class RunSettings {
   }
 
   private resolve(stepKeys: readonly string[]): RunSetting {
-    const { known, request, definitions, missing, env } = this.spec;
+    const { known, request, definitions, missing } = this.spec;
     const { job } = known;
     const plan = hookView(known.plan, stepKeys);
-    const given = { job, plan, definitions, values: missing, options: request, env: (name: string) => env(name) };
+    const given = {
+      job,
+      plan,
+      definitions,
+      values: missing,
+      options: request,
+      env: (name: string) => this.spec.env(name),
+    };
     return this.toSetting(withHandledRejections(() => resolveRunConfig(given)));
   }
 

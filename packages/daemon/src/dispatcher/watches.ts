@@ -1,4 +1,4 @@
-import { type Delivery, type DeliveryRow, type DeliveryState, decodeError } from '@hookline/core/spi';
+import { type Delivery, type DeliveryRow, type DeliveryState, decodeError, type StoredError } from '@hookline/core/spi';
 import type { DeliveryWatcher } from '@hookline/engine';
 import type { DispatcherSpec } from './dispatcher-spec';
 import { Backoff, Loop } from './loop';
@@ -79,7 +79,7 @@ export class Watches {
     const isOver = ENDED.has(state);
     const attempted = row.attempts > 0 || row.losses > 0;
     if (!isOver && (watch.attempted || !attempted)) return;
-    const error = row.error === undefined ? undefined : decodeError(JSON.parse(row.error));
+    const error = row.error === undefined ? undefined : decodeError(JSON.parse(row.error) as StoredError);
     // Nobody waits for the retries of one that holds nothing back.
     this.move(row.id, watch, { state, isOver: isOver || !row.blocking, error });
   }

@@ -43,7 +43,7 @@ export function refuseUnfit({ row, snapshot }: StoredRun, plan: Plan): void {
   if (difference === undefined) return;
   throw new InvalidInvocationError({
     code: 'HOOKLINE_JOB_CHANGED',
-    problem: `The job '${row.job}' changed since run '${row.id}': ${difference}`,
+    problem: `The job '${row.job}' changed since run '${row.id}': ${difference}.`,
     remedy: 'Its steps cannot be taken over; run the whole job again: hookline run rerun without --from-failure.',
   });
 }

@@ -39,7 +39,7 @@ export function obstacleTo(run: StoredRun, job: JobDefinition, death: Death | un
  * The plan of a run by the code as it is now.
  * @throws InvalidInvocationError where its op selection no longer fits
  */
-export function presentPlan({ row }: StoredRun, job: JobDefinition): Plan {
+function presentPlan({ row }: StoredRun, job: JobDefinition): Plan {
   const plan = createPlan(job);
   const { opSelection } = decodeRequest(row.config);
   return opSelection ? selectSteps(plan, opSelection) : plan;
@@ -57,7 +57,7 @@ function changed({ row }: StoredRun, difference: string): Error {
   const rerun = `hookline run rerun ${row.id}`;
   return new InvalidInvocationError({
     code: 'HOOKLINE_JOB_CHANGED',
-    problem: `The job '${row.job}' changed since run '${row.id}' was started: ${difference}`,
+    problem: `The job '${row.job}' changed since run '${row.id}' was started: ${difference}.`,
     remedy: `With the former code, ${rerun} --from-failure does what is left; ${rerun} does everything with the present one.`,
   });
 }

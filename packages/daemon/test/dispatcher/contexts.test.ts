@@ -26,7 +26,7 @@ import {
   type Wired,
 } from '@hookline/core';
 import { z } from 'zod';
-import { World } from './world';
+import { gate, World } from './world';
 
 class HttpError extends Error {
   override name = 'HttpError';
@@ -81,9 +81,10 @@ class Hooks {
 
 const OP_HOOKS = [Hooks.started, Hooks.succeeded, Hooks.failed, Hooks.retried, Hooks.skipped, Hooks.cancelled];
 let attempts = 0;
+let isRunning = gate();
 
 class Ops {
-  @Op({ config: z.object({ limit: z.number().default(3) }) }) load(_: OpContext<{ limit: number }>): {
+  @Op({ config: z.object({ limit: z.number().default(3) }) }) load(_: OpContext<object, { limit: number }>): {
     rows: number[];
     day: Date;
   } {
@@ -112,10 +113,10 @@ class Ops {
   @Op() length(text: string): number {
     return text.length;
   }
-  @Op() fail(_: number): void {
+  @Op() fail(_: number): number {
     throw new HttpError('unavailable', { cause: new Error('connection reset') });
   }
-  @Op() after(_: void): void {
+  @Op() after(_: number): void {
     // never runs
   }
   @Op({ retryPolicy: retryPolicy({ maxRetries: 1, delay: 200 }) }) flaky(): number {
@@ -124,6 +125,7 @@ class Ops {
     return attempts;
   }
   @Op() async slow({ signal }: OpContext): Promise<void> {
+    isRunning.open();
     await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
   }
 
@@ -160,6 +162,7 @@ const told = (hook: string, stepKey?: string) =>
 beforeEach(() => {
   seen.length = 0;
   attempts = 0;
+  isRunning = gate();
 });
 
 describe('the context of a hook in another process', () => {
@@ -241,7 +244,8 @@ describe('the context of a hook in another process', () => {
     const world = new World();
     const controller = new AbortController();
     const running = world.leave(slowJob, { signal: controller.signal, gracePeriod: 0 });
-    setTimeout(() => controller.abort(new Error('enough')), 5);
+    await isRunning.passed;
+    controller.abort(new Error('enough'));
     await running;
     const other = world.process('other');
     await other.know(slowJob);

@@ -21,9 +21,11 @@ const collect = defineLogger({
     return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   },
 });
-const broken = defineLogger({
+let isBroken = false;
+const sometimes = defineLogger({
   create: () => {
-    throw new Error('no disk');
+    if (isBroken) throw new Error('no disk');
+    return collect.create({ config: undefined });
   },
 });
 
@@ -46,19 +48,19 @@ class Ops {
 }
 
 const ENV = { TOKEN: SECRET };
-const defs = definitions({ jobs: [Ops], loggers: { collect, broken } });
+const defs = definitions({ jobs: [Ops], loggers: { collect, sometimes } });
 const talk = defineJob(Ops, 'talk');
-const runConfig = { inputs: {}, tags: { token: env('TOKEN') } };
 
 beforeEach(() => {
   lines.length = 0;
+  isBroken = false;
 });
 
 describe('what a hook logs', () => {
   it('is stored with its run and told to the built-in logger, both without secrets', async () => {
     const world = new World();
     const dead = world.process('dead', { fastPath: false, env: ENV });
-    await dead.execute(talk, { runId: 'r1', runConfig: { tags: { token: env('TOKEN') } } as never });
+    await dead.execute(talk, { runId: 'r1', runConfig: { tags: { token: env('TOKEN') as unknown as string } } });
     await dead.dispatcher.stop();
     const process = world.process('one', { env: ENV });
     await process.know(talk);
@@ -76,7 +78,7 @@ describe('what a hook logs', () => {
   it('goes to the loggers that the config of the run names', async () => {
     const world = new World();
     const job = defs.job('talk');
-    await world.leave(job, { runConfig: { loggers: { collect: {} } } as never });
+    await world.leave(job, { runConfig: { loggers: { collect: {} } } });
     const process = world.process('one');
     await process.know(job);
     await world.drain(process);
@@ -88,12 +90,13 @@ describe('what a hook logs', () => {
   it('goes to the built-in logger where another does not open', async () => {
     const world = new World();
     const job = defs.job('talk');
-    const stored = await world.leave(defs.job('talk'));
-    expect(stored.success).toBe(true);
+    await world.leave(job, { runConfig: { loggers: { sometimes: {} } } });
+    isBroken = true;
     const process = world.process('one');
     await process.know(job);
     await world.drain(process);
-    expect(process.lines).not.toEqual([]);
+    expect(process.lines).toContainEqual(['info', `token ${SECRET} of one`]);
+    expect(process.said).toEqual([expect.stringContaining('no disk')]);
     await world.end();
   });
 });

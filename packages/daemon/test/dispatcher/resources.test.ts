@@ -169,7 +169,7 @@ describe('a resource that only hooks need', () => {
     const process = await started(world, notify);
     await world.clock.advance('3m');
     const log = await world.store.readHookLog('r1');
-    expect(log.map(({ type, data }) => [type, JSON.parse(data)])).toEqual([
+    expect(log.map(({ type, data }) => [type, JSON.parse(data) as unknown])).toEqual([
       ['resource.opened', { key: 'agent' }],
       ['resource.opened', { key: 'http' }],
       ['log', { level: 'info', message: 'joined #ops' }],

@@ -3,11 +3,13 @@ import { gate, World } from './world';
 
 const called: string[] = [];
 let pass = gate();
+let isCalled = gate();
 let onAbort: () => void = () => undefined;
 
 class Hooks {
   @SuccessHook() static async slow({ signal }: HookContext) {
     called.push('slow');
+    isCalled.open();
     signal.addEventListener('abort', () => onAbort());
     await pass.passed;
   }
@@ -34,6 +36,7 @@ const quick = defineJob(Ops, 'quick');
 beforeEach(() => {
   called.length = 0;
   pass = gate();
+  isCalled = gate();
   onAbort = () => undefined;
 });
 
@@ -151,7 +154,7 @@ describe('draining', () => {
       over = true;
       return counts;
     });
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await isCalled.passed;
     expect(over).toBe(false);
     pass.fail(new Error('not yet'));
     pass = gate();

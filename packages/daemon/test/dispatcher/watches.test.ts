@@ -3,6 +3,7 @@ import { gate, World } from './world';
 
 const called: string[] = [];
 let pass = gate();
+let isCalled = gate();
 let fails = 0;
 
 class Hooks {
@@ -11,6 +12,7 @@ class Hooks {
   }
   @SuccessHook() static async second() {
     called.push('second');
+    isCalled.open();
     await pass.passed;
   }
   @SuccessHook({ blocking: true }) static blocking() {
@@ -43,6 +45,7 @@ const held = defineJob(Ops, 'held');
 beforeEach(() => {
   called.length = 0;
   pass = gate();
+  isCalled = gate();
   fails = 0;
 });
 
@@ -55,7 +58,7 @@ describe('a run whose hooks others attempt', () => {
     const running = process.execute(both, { hookWait: '1m' }).then(() => {
       over = true;
     });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await isCalled.passed;
     expect([called, over]).toEqual([['one', 'first', 'second'], false]);
     pass.open();
     await running;

@@ -89,12 +89,12 @@ export class World {
   /** Lets time pass until something has happened. */
   async passing<T>(promise: Promise<T>): Promise<T> {
     if (this.real) return promise;
-    let over = false;
+    const progress = { isOver: false };
     const watched = promise.finally(() => {
-      over = true;
+      progress.isOver = true;
     });
     watched.catch(() => undefined);
-    for (let turn = 0; !over && turn < 2_000; turn += 1) await this.clock.advance(50);
+    for (let turn = 0; !progress.isOver && turn < 2_000; turn += 1) await this.clock.advance(50);
     return watched;
   }
 }
@@ -117,7 +117,10 @@ function createProcess(world: World, id: string, { env = {}, store, fastPath = t
   const watching = { watch: dispatcher.watch.bind(dispatcher), unwatch: dispatcher.unwatch.bind(dispatcher) };
   const instance = { slots, values, ...watching };
   let runs = 0;
-  const newRunId = () => `${id}-run${(runs += 1)}`;
+  const newRunId = () => {
+    runs += 1;
+    return `${id}-run${runs}`;
+  };
   const runner = createRunner({ ...ports, newRunId, sink, storeGrace: 30_000, instance });
   const addRun = dispatcher.addRun.bind(dispatcher);
   const starter = new RunStarter({

@@ -213,9 +213,14 @@ export class Run implements Schedulable, RunCore {
 
   private runSteps(): void {
     if (this.phase !== 'opening') return;
+    this.takeUp();
+    if (!this.spec.adopted) this.steps.graph.begin();
     this.phase = 'running';
-    if (this.spec.adopted) this.steps.resume(this.spec.adopted.restoration);
-    else this.steps.graph.begin();
+  }
+
+  /** Puts steps where they were, also in a run that ends before it goes on: what has ended must not end again. */
+  private takeUp(): void {
+    if (this.phase === 'opening' && this.spec.adopted) this.steps.resume(this.spec.adopted.restoration);
   }
 
   private limitTime(): void {
@@ -228,6 +233,7 @@ export class Run implements Schedulable, RunCore {
   private fail(error: Error, kind: FailureKind): void {
     if (this.isOver || this.cancelReason) return;
     this.fault = error;
+    this.takeUp();
     this.phase = 'running';
     this.resources.giveUpOps(error);
     this.steps.stop(error, kind);
@@ -237,6 +243,7 @@ export class Run implements Schedulable, RunCore {
     if (this.isOver || this.fault) return;
     const reason: unknown = this.spec.signal?.reason;
     this.cancelReason = isErrorLike(reason) ? reason : new RunCancelledError(this.facts.jobName, reason);
+    this.takeUp();
     this.phase = 'running';
     this.resources.giveUpOps(this.cancelReason);
     this.steps.cancel(this.cancelReason);

@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readRequest, type SlackCall, type SlackRequest } from './slack-call';
+import { checkOptions, type SlackDoubleOptions } from './slack-double-options';
 import { checkReply, type SlackReply, sendReply } from './slack-reply';
 import { callMethod, type SlackMessage, type SlackOutcome } from './web-api';
 
 const PREFIX = '/api/';
 
 /**
- * A Slack of your own on this machine: a real HTTP server on a free port of 127.0.0.1 that speaks `chat.postMessage` and
+ * A Slack of your own on this machine: a real HTTP server on 127.0.0.1 that speaks `chat.postMessage` and
  * `auth.test`, so that the official client is what gets tested. It takes any token and any channel, keeps what it got, and
  * fails on demand. Made by {@link startSlackDouble}; close it with `await using` or {@link SlackDouble.close}.
  */
@@ -16,6 +17,7 @@ export class SlackDouble implements AsyncDisposable {
   /** Base address for the client: `apiUrl` of `slackResource`, `slackApiUrl` of a `WebClient`. */
   readonly url: string;
   readonly #server: Server;
+  readonly #onMessage: SlackDoubleOptions['onMessage'];
   readonly #messages: SlackMessage[] = [];
   readonly #calls: SlackCall[] = [];
   #script: SlackReply[] = [];
@@ -23,8 +25,9 @@ export class SlackDouble implements AsyncDisposable {
   #posted = 0;
 
   /** `server` must be listening. @internal */
-  constructor(server: Server) {
+  constructor(server: Server, onMessage: SlackDoubleOptions['onMessage']) {
     this.#server = server;
+    this.#onMessage = onMessage;
     this.url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}${PREFIX}`;
     server.on('request', (request, response) => void this.#handle(request, response));
   }
@@ -102,6 +105,7 @@ export class SlackDouble implements AsyncDisposable {
     if (outcome.message !== undefined && posts(scripted)) {
       this.#posted += 1;
       this.#messages.push(outcome.message);
+      this.#onMessage?.(outcome.message);
     }
     return outcome;
   }
@@ -109,16 +113,18 @@ export class SlackDouble implements AsyncDisposable {
 
 /**
  * Starts a {@link SlackDouble}.
+ * @throws InvalidInvocationError (`HOOKLINE_BAD_ARGUMENT`) for a wrong option; Node's own error where the port is taken
  * @example
  * await using slack = await startSlackDouble();
  * slack.next({ rateLimited: { retryAfter: '2s' } });
  * const client = new WebClient('xoxb-test', { slackApiUrl: slack.url });
  */
-export async function startSlackDouble(): Promise<SlackDouble> {
+export async function startSlackDouble(options: SlackDoubleOptions = {}): Promise<SlackDouble> {
+  const { port, onMessage } = checkOptions(options);
   const server = createServer();
-  server.listen(0, '127.0.0.1');
+  server.listen(port ?? 0, '127.0.0.1');
   await once(server, 'listening');
-  return new SlackDouble(server);
+  return new SlackDouble(server, onMessage);
 }
 
 function posts(reply: SlackReply): boolean {

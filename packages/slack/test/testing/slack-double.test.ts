@@ -200,6 +200,36 @@ describe('startSlackDouble', () => {
   });
 });
 
+describe('options of startSlackDouble', () => {
+  it('listens on the port that is asked for, and says when it is taken', async () => {
+    await using first = await startSlackDouble();
+    const port = Number(new URL(first.url).port);
+    await expect(startSlackDouble({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await first.close();
+    await using second = await startSlackDouble({ port });
+    expect(second.url).toBe(first.url);
+  });
+
+  it('tells of each message that is posted, and of no call that is refused', async () => {
+    const onMessage = jest.fn();
+    await using slack = await startSlackDouble({ onMessage });
+    const client = clientOf(slack);
+    slack.next({ status: 500 });
+    await expect(client.chat.postMessage(HELLO)).rejects.toThrow();
+    await client.chat.postMessage(HELLO);
+    expect(onMessage.mock.calls).toEqual([[slack.messages[0]]]);
+  });
+
+  it.each<[object, RegExp]>([
+    [{ port: 70_000 }, /'port' of startSlackDouble\(\) is 70000\. Give a port from 0/],
+    [{ prot: 3_700 }, /'prot' of startSlackDouble\(\) does not exist\. Did you mean 'port'\?/],
+    [{ onMessage: 'print' }, /'onMessage' .* is 'print'\. Give a function/],
+    [[], /'options' of startSlackDouble\(\) is .*\. Give a plain object/],
+  ])('refuses %j', async (options, message) => {
+    await expect(startSlackDouble(options)).rejects.toThrow(message);
+  });
+});
+
 describe('SlackDouble.close', () => {
   it('breaks unanswered calls, frees the port and may be repeated', async () => {
     const slack = await startSlackDouble();

@@ -36,7 +36,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   const database = new PostgresDatabase(pool, label);
   let schemaFound: number;
   try {
-    schemaFound = await database.write(() => migrateUnderLock(label));
+    // Without patience: an address is wrong more often than a server is away.
+    schemaFound = await database.guarded(() => database.transaction(() => migrateUnderLock(label)));
   } catch (error) {
     await database.close();
     throw error;

@@ -1,9 +1,9 @@
 import { query, type Script } from './database';
 
 /** Failures of different deliveries in a row that open the breaker of a hook (D19). */
-export const FAILURES_TO_OPEN = 5;
+const FAILURES_TO_OPEN = 5;
 /** ms until the first probe; doubled by each probe that fails. */
-export const FIRST_INTERVAL = 60_000;
+const FIRST_INTERVAL = 60_000;
 const LONGEST_INTERVAL = 1_800_000;
 
 /** Whether any hook of the instance fails at all: one look into an index that is mostly empty. */

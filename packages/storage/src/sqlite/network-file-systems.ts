@@ -30,7 +30,7 @@ export interface FileSystemFacts {
   mounts(): Promise<string>;
 }
 
-export const systemFacts: FileSystemFacts = {
+const systemFacts: FileSystemFacts = {
   typeOf: async (folder) => (await statfs(folder)).type,
   mounts: () => readFile('/proc/self/mounts', 'utf8'),
 };

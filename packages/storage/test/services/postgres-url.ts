@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { openPostgresStore } from '@hookline/storage';
 import pg from 'pg';
 
 /** The server that `npm run test:services` started. */
-export const SERVER = process.env['HOOKLINE_TEST_POSTGRES'] ?? '';
+const SERVER = process.env['HOOKLINE_TEST_POSTGRES'] ?? '';
 
 /** Stops or starts it. */
 export async function control(action: 'stop' | 'crash' | 'start'): Promise<void> {
@@ -10,11 +11,9 @@ export async function control(action: 'stop' | 'crash' | 'start'): Promise<void>
   if (!response.ok) throw new Error(await response.text());
 }
 
-let count = 0;
-
 /** The address of an empty schema of its own. */
 export async function newUrl(): Promise<string> {
-  const schema = `test_${process.pid}_${++count}`;
+  const schema = `test_${randomUUID().replaceAll('-', '')}`;
   await query(SERVER, `CREATE SCHEMA ${schema}`);
   return `${SERVER}?options=-c%20search_path%3D${schema}`;
 }
@@ -22,7 +21,7 @@ export async function newUrl(): Promise<string> {
 export const newStore = async () => openPostgresStore({ url: await newUrl() });
 
 /** One statement over a connection of its own. */
-export async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -41,13 +41,13 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the second retry of a hook never comes',
-    file: 'hooks/hook-dispatcher.ts',
+    file: 'run/run-hooks.ts',
     find: 'const retries = delivery.attempt - 1;',
     replace: 'const retries = (delivery.attempt - 1) * 2;',
   },
   {
     name: 'five calls of one hook at a time',
-    file: 'hooks/hook-dispatcher.ts',
+    file: 'hooks/hook-slots.ts',
     find: 'const MOST_OF_ONE = 4;',
     replace: 'const MOST_OF_ONE = 5;',
   },
