@@ -293,7 +293,6 @@ describe('a run that is executed again', () => {
     await executeOn(instance, kept, { runId: 'r1' });
     taken();
     const second = await other.runs.rerun('r1', { job: kept, fromFailure: true, raiseOnError: false });
-    console.log(second.error, held, loaded);
     expect(taken()).toEqual(['inMemory', 'use']);
     broken.clear();
     loaded.length = 0;
