@@ -311,7 +311,7 @@ describe('a run that is executed again', () => {
     const changed = other.runs.rerun('r1', { job: defineJob(Changed, 'losing'), fromFailure: true });
     await expect(changed).rejects.toMatchObject({
       code: 'HOOKLINE_JOB_CHANGED',
-      message: expect.stringContaining("The job 'losing' changed since run 'r1': it has no step") as string,
+      message: expect.stringContaining("The job 'losing' changed since run 'r1': step ") as string,
     });
     const wrong = other.runs.rerun('r1', { job: wide });
     await expect(wrong).rejects.toThrow("Run 'r1' is one of job 'losing', not of 'wide'.");
