@@ -7,6 +7,7 @@ import {
   Job,
   type JobInputs,
   Op,
+  type OpContext,
   type Outs,
   outs,
   StartHook,
@@ -14,7 +15,6 @@ import {
   secret,
   successHook,
   type Wired,
-  type OpContext,
 } from '@hookline/core';
 import { z } from 'zod';
 import { UnstoredValue } from '../../src/index';
