@@ -74,8 +74,7 @@ export class Mortal {
     const result = await perform();
     if (fate.dies?.call === calls) this.die();
     await this.latency();
-    // Of a claim whose answer is lost see the note of the proof (0011).
-    if (luck === 'unknown' && name !== 'claim') throw errorOf(name);
+    if (luck === 'unknown') throw errorOf(name);
     return result;
   }
 

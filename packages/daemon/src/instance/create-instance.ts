@@ -112,6 +112,7 @@ export class OpenInstance implements Instance {
       values,
       slots,
       processId,
+      isAttempted: (id) => this.sink.isAttempted(id),
       report: (delivery, result) => this.report(deliveryText(delivery, result), { deliveryId: delivery.id }),
     });
     this.sink = new StoreSink(
