@@ -42,7 +42,6 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: [
       '@hookline/core',
       '@hookline/engine',
-      '@hookline/storage',
       '@hookline/daemon',
       'commander',
       'picocolors',

@@ -33,7 +33,6 @@ const place = (section: string, ...classes: readonly string[]): Place => ({ sect
 const definition = place(DEFINITION, 'InvalidDefinitionError');
 const store = place(STORE, 'StoreError');
 const call = place(CALL, 'InvalidInvocationError');
-const store = place(CALL, 'StoreError');
 
 /** A code without a place does not compile. */
 const PLACES: Readonly<Record<ErrorCode, Place>> = {

@@ -6,9 +6,16 @@ import { DEFINITION_SCENES } from './scenes/definitions';
 import { INSTANCE_SCENES } from './scenes/instances';
 import { RUN_SCENES } from './scenes/runs';
 import type { Scene } from './scenes/scene';
+import { STORE_SCENES } from './scenes/stores';
 import { WIRING_SCENES } from './scenes/wiring';
 
-export const SCENES: readonly Scene[] = [...DEFINITION_SCENES, ...WIRING_SCENES, ...RUN_SCENES, ...INSTANCE_SCENES];
+export const SCENES: readonly Scene[] = [
+  ...DEFINITION_SCENES,
+  ...WIRING_SCENES,
+  ...RUN_SCENES,
+  ...INSTANCE_SCENES,
+  ...STORE_SCENES,
+];
 
 /** Calls and scenes by the error that they gave, so that each sentence is there once. */
 export class Messages {

@@ -10,6 +10,8 @@ const UNSEEN: readonly string[] = [
   // Printed by the command line, whose own tests have them.
   'HOOKLINE_USAGE',
   'HOOKLINE_BAD_PROJECT',
+  // What may be wrong with a file of a store has its path in the sentence: see the tests of packages/storage.
+  ...['BUSY', 'FULL', 'READ_ONLY', 'CORRUPT', 'SCHEMA', 'FAILED'].map((name) => `HOOKLINE_STORE_${name}`),
 ];
 
 describe('messages', () => {

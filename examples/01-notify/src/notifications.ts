@@ -7,7 +7,7 @@ const resources = { slack: slackResource };
 
 // #region jobs
 export class Notifications {
-  // #region two-jobs
+  // #region one-job
   @Op() a(): number {
     return 1;
   }
@@ -21,13 +21,13 @@ export class Notifications {
   notifAll(this: Wired<Notifications>) {
     this.b(this.a());
   }
+  // #endregion
 
   /** Only `a` triggers hooks. The second parameter of Wired tells the compiler what the body is given. */
   @Job({ resources })
   selectiveNotif(this: Wired<Notifications, typeof resources>) {
     this.b(this.a.withHooks(SlackHooks.slackMessageOnFailure, SlackHooks.slackMessageOnSuccess)());
   }
-  // #endregion
 
   /** What both environments do; src/environments.ts makes a job of it for each. */
   @Graph()

@@ -35,8 +35,8 @@ describe('ops of Weather, called as plain methods', () => {
   });
 
   it('statistics holds a year to the limit of its config', async () => {
-    const context = buildOpContext({ opConfig: { maxMissingDays: 5 } });
-    await expect(weather.statistics({ year: 2015, days: [] }, context)).rejects.toThrow(
+    const opConfig = { maxMissingDays: 5 };
+    await expect(weather.statistics({ year: 2015, days: [] }, buildOpContext({ opConfig }))).rejects.toThrow(
       '2015 lacks 365 of its 365 days; no more than 5 may be missing',
     );
   });

@@ -92,7 +92,7 @@ export { checkResources, type Requirement, requirementsOf, resourcesOf } from '.
 export { resolveResources } from './registry/resolve-resources';
 export { mergeRunConfigs } from './run-config/merge-config';
 export { parseRunConfig } from './run-config/parse-run-config';
-export { type ConfigOptions, type ConfigRequest, resolveRunConfig } from './run-config/resolve-run-config';
+export { type ConfigOptions, type ConfigRequest, findSecrets, resolveRunConfig } from './run-config/resolve-run-config';
 export type { ResolvedConfig, ResolvedExecution } from './run-config/resolved-config';
 export { runsUserCode } from './run-config/runs-user-code';
 export { decideStep, type Ending, inputEnding, type StepDecision, type UpstreamView } from './state/decide-step';

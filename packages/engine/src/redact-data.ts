@@ -1,3 +1,4 @@
+import { decodeValue, encodeForDisplay, encodeValue } from '@hookline/core/spi';
 import { show } from './show';
 import { isErrorLike } from './thrown-error';
 
@@ -22,6 +23,7 @@ interface Walk {
 
 function copy(walk: Walk, data: unknown): unknown {
   if (typeof data === 'string') return walk.redact(data);
+  if (typeof data === 'number' || typeof data === 'bigint') return number(walk, data);
   if (typeof data !== 'object' || data === null) return data;
   if (walk.above.length >= DEEPEST) return '[…]';
   if (walk.above.includes(data)) return '[circular]';
@@ -30,6 +32,13 @@ function copy(walk: Walk, data: unknown): unknown {
   } catch {
     return '[cannot be read]'; // a getter or a trap of a proxy threw
   }
+}
+
+/** A number may be a secret, too. */
+function number({ redact }: Walk, data: number | bigint): unknown {
+  const text = `${data}`;
+  const shown = redact(text);
+  return shown === text ? data : shown;
 }
 
 function copyObject(walk: Walk, data: object): unknown {
@@ -58,16 +67,23 @@ function isPlain(data: object): boolean {
 
 /** A Map, a URL, a Buffer or an object of a user's class: itself, unless something in it must not be shown. */
 function redactInstance(data: object, redact: Redact): unknown {
+  if (hides(data, redact)) return decodeValue(encodeForDisplay(data, redact).text);
   const shown = Buffer.isBuffer(data) ? data.toString('utf8') : show(data, { depth: DEEPEST });
   const redacted = redact(shown);
   return redacted === shown ? data : redacted;
+}
+
+/** Something in it must not be shown, wherever it stands: what a class shows of itself may have it in another spelling. */
+function hides(data: unknown, redact: Redact): boolean {
+  return encodeForDisplay(data, redact).text !== encodeValue(data).text;
 }
 
 function redactError(walk: Walk, error: Error): Error {
   const { redact } = walk;
   const texts = [error.message, error.stack ?? ''];
   const cause = copy(walk, error.cause);
-  if (cause === error.cause && texts.every((text) => redact(text) === text)) return error;
+  const isClean = cause === error.cause && texts.every((text) => redact(text) === text);
+  if (isClean && !Object.values(error).some((own) => hides(own, redact))) return error;
   const redacted = new Error(redact(error.message), cause === undefined ? undefined : { cause });
   redacted.name = error.name;
   redacted.stack = redact(error.stack ?? '');

@@ -1,6 +1,7 @@
 import {
   checkResources,
   createPlan,
+  findSecrets,
   type JobDefinition,
   type Plan,
   type ResolvedConfig,
@@ -46,6 +47,8 @@ export interface Runner {
    * @throws InvalidConfigError, InvalidDefinitionError (missing resources), InvalidInvocationError
    */
   prepare(job: JobDefinition, options: AnyOptions): Promise<PreparedRun>;
+  /** The secrets in what a run is asked for, as far as they are known where it cannot be prepared; see `findSecrets`. */
+  secretsIn(job: JobDefinition, options: AnyOptions): readonly string[];
   /**
    * @param adopted where the run goes on from; default: it begins
    * @throws the first failed step's own error, unless `raiseOnError: false`
@@ -61,6 +64,7 @@ export function createRunner(ports: EnginePorts): Runner {
   const portsOf = ({ clock }: AnyOptions) => (clock ? { ...ports, clock } : ports);
   return {
     prepare: (job, options) => prepare(job, options, portsOf(options)),
+    secretsIn: (job, options) => findSecrets(requestOf(job, options, ports).request),
     run: (prepared, adopted) => {
       const { options } = prepared;
       return run({ prepared, adopted, ports: portsOf(options), scheduler: schedulerOf(options) });
@@ -86,13 +90,19 @@ async function run(call: Call): Promise<Result> {
   throw end.error;
 }
 
-async function prepare(job: JobDefinition, options: AnyOptions, ports: EnginePorts): Promise<PreparedRun> {
+/** What the config of a run is resolved from, and what is to be told of the resources that were given. */
+function requestOf(job: JobDefinition, options: AnyOptions, ports: Pick<EnginePorts, 'env'>) {
   const whole = createPlan(job);
   const plan = options.opSelection ? selectSteps(whole, options.opSelection) : whole;
   const { definitions, values, warnings } = replaceResources(job, options.resources);
   checkResources(job, new Set(Object.keys(definitions)));
   const env = (name: string) => ports.env(name);
-  const request = { job, plan, definitions, values, options, env };
+  return { request: { job, plan, definitions, values, options, env }, warnings };
+}
+
+async function prepare(job: JobDefinition, options: AnyOptions, ports: EnginePorts): Promise<PreparedRun> {
+  const { request, warnings } = requestOf(job, options, ports);
+  const { plan, definitions, values } = request;
   const resolve = () => resolveRunConfig(request);
   // Once a process has had a hook for promises, V8 leaves its short cuts for promises out for good.
   const resolved = runsUserCode(request) ? withHandledRejections(resolve) : resolve();

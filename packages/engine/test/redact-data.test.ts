@@ -29,6 +29,39 @@ describe('redactData', () => {
     expect((redactData(error, redact) as Error).message).toBe('•••');
   });
 
+  it('redacts numbers, and what stands in own properties of errors, in collections, bytes and objects of classes', () => {
+    const hidesNumbers = createRedact(['83726154', 'two "lines"\nof it']);
+    class Account {
+      readonly pin = 83726154;
+    }
+    const error = Object.assign(new Error('denied'), { details: { pin: 83726154 } });
+    const text = 'two "lines"\nof it';
+    const data = {
+      pin: 83726154,
+      big: 83726154n,
+      map: new Map([[text, [text]]]),
+      bytes: Buffer.from(`- ${text}`),
+      error,
+    };
+    const redacted = redactData({ ...data, account: new Account() }, hidesNumbers) as typeof data & { account: object };
+    expect(redacted).toMatchObject({ pin: '•••', big: '•••', account: { pin: '•••' } });
+    expect(redacted.map).toEqual(new Map([['•••', ['•••']]]));
+    expect(redacted.bytes).toBe('<- •••>');
+    expect([redacted.error.message, Object.keys(redacted.error)]).toEqual(['denied', []]);
+  });
+
+  it('leaves collections and errors with properties as they are where nothing in them is secret', () => {
+    const data = {
+      map: new Map([['a', 1]]),
+      bytes: Buffer.from('abc'),
+      error: Object.assign(new Error('x'), { status: 1 }),
+    };
+    const redacted = redactData(data, redact) as typeof data;
+    expect([redacted.map, redacted.bytes, redacted.error]).toEqual([data.map, data.bytes, data.error]);
+    expect(redacted.map).toBe(data.map);
+    expect(redacted.error).toBe(data.error);
+  });
+
   it('tells where data contains itself', () => {
     const cycle: { next?: unknown } = {};
     cycle.next = cycle;

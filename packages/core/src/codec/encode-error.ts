@@ -87,7 +87,7 @@ function storedError(error: Error, walk: Walk): StoredError {
   };
   const code = read(error, 'code');
   if (typeof code === 'string') stored.code = text(code);
-  if (typeof code === 'number' && Number.isFinite(code)) stored.code = code;
+  if (typeof code === 'number' && Number.isFinite(code)) stored.code = numberOf(code, walk.redact);
   const properties = propertiesOf(error, walk.redact);
   if (Object.keys(properties).length > 0) stored.properties = properties;
   addInner(stored, error, { ...walk, above: [...walk.above, error] });
@@ -150,9 +150,15 @@ function set<T>(record: Record<string, T>, key: string, value: T): void {
 
 function primitiveOf(value: unknown, redact: Redact): Primitive | undefined {
   if (typeof value === 'string') return textOf(value, redact);
-  if (typeof value === 'bigint') return `${value}`;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : `${value}`;
+  if (typeof value === 'bigint') return redact(`${value}`);
+  if (typeof value === 'number') return Number.isFinite(value) ? numberOf(value, redact) : `${value}`;
   return typeof value === 'boolean' || value === null ? value : undefined;
+}
+
+/** A number may be a secret, too. */
+function numberOf(value: number, redact: Redact): number | string {
+  const text = redact(`${value}`);
+  return text === `${value}` ? value : text;
 }
 
 function textOf(given: unknown, redact: Redact): string {

@@ -30,18 +30,29 @@ export class ValueJson {
       case 'string':
         return this.redact ? this.redact(value) : value;
       case 'number':
+        if (this.hides(value)) return this.hidden(value);
         return Number.isFinite(value) && !Object.is(value, -0) ? value : numberJson(value);
       case 'boolean':
         return value;
       case 'undefined':
         return { [TAG]: 'undefined' } satisfies Tagged;
       case 'bigint':
+        if (this.hides(value)) return this.hidden(value);
         return { [TAG]: 'bigint', value: `${value}` } satisfies Tagged;
       case 'object':
         return value === null ? null : this.ofObject(value);
       default:
         return this.lost(describeValue(value));
     }
+  }
+
+  /** A number may be a secret, too: a PIN, an account. */
+  private hides(value: number | bigint): boolean {
+    return this.redact !== undefined && this.redact(`${value}`) !== `${value}`;
+  }
+
+  private hidden(value: number | bigint): string {
+    return (this.redact as Redact)(`${value}`);
   }
 
   private ofObject(value: object): unknown {

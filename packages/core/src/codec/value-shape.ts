@@ -91,7 +91,7 @@ interface Leafing {
 }
 
 function leafShape(value: object, { brand, redact }: Leafing): Leaf | Lost | undefined {
-  if (ArrayBuffer.isView(value)) return viewShape(value, brand);
+  if (ArrayBuffer.isView(value)) return viewShape(value, { brand, redact });
   switch (brand) {
     case 'Date': {
       const time = Date.prototype.getTime.call(value);
@@ -107,17 +107,33 @@ function leafShape(value: object, { brand, redact }: Leafing): Leaf | Lost | und
       return leaf(value, brand, brand === 'URL' ? text : [source, flags]);
     }
     case 'ArrayBuffer':
-      return leaf(value, brand, toBase64(new Uint8Array(value as ArrayBuffer)));
+      return bytesLeaf(value, { bytes: new Uint8Array(value as ArrayBuffer), tag: brand, redact });
     default:
       return undefined;
   }
 }
 
-function viewShape(view: ArrayBufferView, brand: string): Leaf | undefined {
+function viewShape(view: ArrayBufferView, { brand, redact }: Leafing): Leaf | Lost | undefined {
   const isBuffer = brand === 'Uint8Array' && classNameOf(view) === 'Buffer';
   if (!isBuffer && !Object.hasOwn(VIEWS, brand)) return undefined;
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  return leaf(view, isBuffer ? 'Buffer' : (brand as ViewName), toBase64(bytes));
+  return bytesLeaf(view, { bytes, tag: isBuffer ? 'Buffer' : (brand as ViewName), redact });
+}
+
+interface Bytes {
+  readonly bytes: Uint8Array<ArrayBufferLike>;
+  readonly tag: Tag;
+  readonly redact: Redact | undefined;
+}
+
+/** A secret among bytes would not be found in their base64, which depends on where it stands. */
+function bytesLeaf(of: object, { bytes, tag, redact }: Bytes): Leaf | Lost {
+  if (redact) {
+    const text = new TextDecoder().decode(bytes);
+    const shown = redact(text);
+    if (shown !== text) return { kind: 'lost', what: shown };
+  }
+  return leaf(of, tag, toBase64(bytes));
 }
 
 function leaf(of: object, tag: Tag, value: unknown): Leaf {

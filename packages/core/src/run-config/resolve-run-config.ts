@@ -48,6 +48,20 @@ export function resolveRunConfig(request: ConfigRequest): ResolvedConfig {
   return new ConfigResolution(request).resolve();
 }
 
+/**
+ * The secrets in what a run is asked for, as far as they are known where its config cannot be resolved: those that stand
+ * in it, and of the environment what is there.
+ */
+export function findSecrets(request: ConfigRequest): readonly string[] {
+  const resolution = new ConfigResolution(request);
+  try {
+    resolution.resolve();
+  } catch {
+    // What is wrong with the config is for others to tell.
+  }
+  return resolution.secretTexts;
+}
+
 /** One resolution; what it gathers becomes the result. */
 class ConfigResolution {
   private readonly root: Mapping;
@@ -79,6 +93,10 @@ class ConfigResolution {
     this.addPlainLoggers();
     if (this.problems.all.length > 0) throw this.problems.toError(job.name);
     return this.result();
+  }
+
+  get secretTexts(): readonly string[] {
+    return this.secrets.texts;
   }
 
   private result(): ResolvedConfig {

@@ -214,6 +214,15 @@ describe('encodeValue', () => {
     }
   });
 
+  it('says so where the text would be too long', () => {
+    jest.spyOn(JSON, 'stringify').mockImplementationOnce(() => {
+      throw new RangeError('Invalid string length');
+    });
+    const { text, ...rest } = encodeValue([1]);
+    expect(rest).toEqual({ restorable: false, reason: 'an array that cannot be written' });
+    expect(decodeValue(text)).toBe('<an array that cannot be written>');
+  });
+
   it('refuses a text that no version wrote', () => {
     expect(() => decodeValue('{"$":"Later","value":1}')).toThrow("A stored value has the tag 'Later'");
     expect(() => decodeValue('{')).toThrow(SyntaxError);
@@ -222,6 +231,25 @@ describe('encodeValue', () => {
 
 describe('encodeForDisplay', () => {
   const redact = (text: string) => text.replaceAll('hunter22', '•••');
+
+  it('redacts numbers, and bytes, in whose base64 a secret would not be found', () => {
+    const hide = (text: string) => text.replaceAll('83726154', '•••');
+    const bytes = Buffer.from('pin 83726154');
+    const error = Object.assign(new Error('no'), { code: 83726154, pin: 83726154n, other: { pin: 83726154 } });
+    const value = [83726154, 83726154n, 1, 2n, bytes, new Uint8Array(bytes).buffer, new Uint8Array([1]), error];
+    const { text } = encodeForDisplay(value, hide);
+    expect(text).not.toContain('83726154');
+    expect(decodeValue(text)).toMatchObject([
+      '•••',
+      '•••',
+      1,
+      2n,
+      '<pin •••>',
+      '<pin •••>',
+      new Uint8Array([1]),
+      { code: '•••' },
+    ]);
+  });
 
   it('redacts each text, keys and those in errors, URLs and expressions, too', () => {
     const secret = 'hunter22';

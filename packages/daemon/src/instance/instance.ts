@@ -48,8 +48,15 @@ export interface ReadEvents {
   readonly follow?: AbortSignal;
 }
 
-/** What of a run is executed again. */
-export interface RerunOptions extends Pick<ExecuteOptions<unknown, unknown>, 'signal' | 'onEvent' | 'raiseOnError'> {
+/**
+ * What of a run is executed again, and what is given anew for it: resources that were given by value, and run config in
+ * place of the stored one, which has no secrets.
+ */
+export interface RerunOptions
+  extends Pick<
+    ExecuteOptions<unknown, Readonly<Record<string, unknown>>>,
+    'signal' | 'onEvent' | 'raiseOnError' | 'resources' | 'runConfig'
+  > {
   readonly job: JobDefinition;
   /** Steps that succeeded keep their outputs; default false: everything runs again. */
   readonly fromFailure?: boolean;

@@ -1,4 +1,4 @@
-import { InvalidConfigError } from '@hookline/core';
+import { InvalidConfigError, type Tags } from '@hookline/core';
 import {
   createPlan,
   encodeEvent,
@@ -8,16 +8,18 @@ import {
   type StreamEvent,
   selectSteps,
 } from '@hookline/core/spi';
-import type { AnyOptions, Runner } from '@hookline/engine';
+import { type AnyOptions, createRedact, type Runner } from '@hookline/engine';
 import type { LaunchOptions } from './instance';
+import { knownRun } from './known-run';
 import { planText } from './plan-text';
+import { redactTags } from './redact-tags';
 import type { RunPlace } from './run-starter';
 import { encodeRequest } from './stored-request';
 
 /** What queueing a run needs. */
 export interface LaunchSpec extends RunPlace {
-  readonly store: Pick<RunStore, 'commit'>;
-  readonly runner: Pick<Runner, 'prepare'>;
+  readonly store: Pick<RunStore, 'commit' | 'getRun'>;
+  readonly runner: Pick<Runner, 'prepare' | 'secretsIn'>;
   newRunId(): string;
   /** ms since 1970 */
   now(): number;
@@ -30,6 +32,8 @@ export interface LaunchSpec extends RunPlace {
  */
 export async function launchRun(spec: LaunchSpec, job: JobDefinition, options: LaunchOptions): Promise<string> {
   const runId = options.runId ?? spec.newRunId();
+  // A commit that is offered twice is done once: the store would not tell this run from that one.
+  if (options.runId !== undefined && (await spec.store.getRun(runId))) throw knownRun(runId);
   const { priority = 0, ...request } = options as LaunchOptions & AnyOptions;
   const created = await rowOf(spec, job, { ...request, runId });
   const head = { runId, at: created.createdAt };
@@ -47,7 +51,8 @@ export async function launchRun(spec: LaunchSpec, job: JobDefinition, options: L
     status: 'queued' as const,
     endedAt: undefined,
   };
-  await spec.store.commit({ processId: spec.processId(), runs: [run], outcomes: [], hookLog: [] });
+  const refused = await spec.store.commit({ processId: spec.processId(), runs: [run], outcomes: [], hookLog: [] });
+  if (refused.length > 0) throw knownRun(runId);
   return runId;
 }
 
@@ -67,7 +72,7 @@ async function rowOf(spec: LaunchSpec, job: JobDefinition, options: AnyOptions &
     notRestorable: request.masked,
     parentId: undefined,
     rootId: options.runId,
-    tags,
+    tags: redactTags(tags, redact),
     resume: 'auto',
     priority: 0,
     owner: undefined,
@@ -84,11 +89,18 @@ async function resolved({ runner }: LaunchSpec, job: JobDefinition, options: Any
     return { secrets: config.secrets, tags: config.tags, redact };
   } catch (error) {
     if (!(error instanceof InvalidConfigError) || error.errors.some(({ code }) => code !== 'env')) throw error;
-    const { tags: given } = options.runConfig ?? {};
-    return {
-      secrets: [],
-      redact: asItIs,
-      tags: { ...job.tags, ...(given as Readonly<Record<string, string>>), ...options.tags },
-    };
+    const secrets = runner.secretsIn(job, options);
+    return { secrets, redact: createRedact(secrets), tags: knownTags(job, options) };
   }
+}
+
+/** Those that come from the environment are not known here. */
+function knownTags(job: JobDefinition, { runConfig, tags }: AnyOptions): Tags {
+  const given: unknown = runConfig?.tags;
+  const texts = Object.entries((given ?? {}) as Readonly<Record<string, unknown>>).filter(isText);
+  return { ...job.tags, ...Object.fromEntries(texts), ...tags };
+}
+
+function isText(entry: readonly [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string';
 }

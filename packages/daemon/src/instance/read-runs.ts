@@ -9,7 +9,6 @@ import {
 import { loadRun, type RunReader, type StoredRun } from '../runs/load-run';
 import { findRunId } from './find-run';
 import type { ListRuns, RunDetails, RunSummary } from './instance';
-import type { RunPlace } from './run-starter';
 
 /** What reading runs needs. */
 export type RunsReader = RunReader & Pick<RunStore, 'findRunIds' | 'listRuns'> & Pick<HookOutbox, 'listDeliveries'>;
@@ -72,6 +71,3 @@ function lostOutputs({ events }: StoredRun): RunDetails['notRestorable'] {
     return [{ stepKey: event.stepKey, reason: event.stored.reason }];
   });
 }
-
-/** Where runs of this process are, for those who only read. */
-export type Place = Pick<RunPlace, 'location' | 'environment'>;

@@ -1,20 +1,19 @@
-import { InvalidInvocationError } from '@hookline/core';
 import {
   createPlan,
   type JobDefinition,
   type Plan,
   type RunStore,
   type StepOutput,
-  sameStructure,
   selectedSteps,
   selectSteps,
 } from '@hookline/core/spi';
 import type { AdoptedRun, Restoration, RestoredStep, Result, Runner, ValueStore } from '@hookline/engine';
 import { checkSources, type Inheritance, inheritSteps } from '../runs/inherited-steps';
 import { loadRun, type RunReader, type StoredRun } from '../runs/load-run';
-import { multipleSteps, valuesOf } from '../runs/restore-steps';
+import { multipleSteps, type StepOutputs, valuesOf } from '../runs/restore-steps';
 import { findRunId } from './find-run';
 import type { RerunOptions } from './instance';
+import { refuseIncomplete, refuseOtherJob, refuseUnfit } from './refuse-rerun';
 import type { RunStarter } from './run-starter';
 import { decodeRequest } from './stored-request';
 
@@ -35,6 +34,8 @@ export interface RerunSpec {
 export async function rerun(spec: RerunSpec, given: string, options: RerunOptions): Promise<Result> {
   const parent = await loadRun(spec.store, await findRunId(spec.store, given));
   const { row } = parent;
+  refuseOtherJob(parent, options);
+  refuseIncomplete(parent, options);
   const { job, fromFailure, opSelection, signal, ...rest } = options;
   const request = decodeRequest(row.config);
   const parentage = { parentId: row.id, rootId: row.rootId };
@@ -42,7 +43,7 @@ export async function rerun(spec: RerunSpec, given: string, options: RerunOption
     return spec.starter.execute(job, { ...request, ...rest, ...(signal && { signal }) }, parentage);
   }
   const whole = wholePlan(job, request.opSelection);
-  refuseChanged(parent, whole);
+  refuseUnfit(parent, whole);
   const plan = opSelection ? closure(whole, opSelection) : whole;
   const chosen = opSelection ? selectedSteps(whole, opSelection) : new Set<string>();
   if (opSelection) checkSources({ plan, parent, rerun: chosen });
@@ -73,30 +74,16 @@ function closure(plan: Plan, opSelection: readonly string[]): Plan {
   );
 }
 
-function refuseChanged({ row, snapshot }: StoredRun, plan: Plan): void {
-  const difference = sameStructure(snapshot, plan.snapshot);
-  if (difference === undefined) return;
-  throw new InvalidInvocationError({
-    code: 'HOOKLINE_JOB_CHANGED',
-    problem: `The job '${row.job}' changed since run '${row.id}': ${difference}.`,
-    remedy: 'Its steps cannot be taken over; run the whole job again: hookline run rerun without --from-failure.',
-  });
-}
-
 async function adoptedRun({ steps }: Inheritance, parent: StoredRun, values: ValueStore): Promise<AdoptedRun> {
   const restored = new Map<string, RestoredStep>();
   const multiple = multipleSteps(parent);
   const inherited: { stepKey: string; outputs: readonly StepOutput[] }[] = [];
-  for (const [stepKey, produced] of steps) {
-    const done = { ...INHERITED, ...(await valuesOf(produced, multiple.has(stepKey), values)) };
+  for (const [stepKey, { keys, stored: found }] of steps) {
+    const stored = madeBy(parent.row.id, found);
+    const done = { ...INHERITED, ...(await valuesOf({ keys, stored }, multiple.has(stepKey), values)) };
     restored.set(stepKey, done);
     const head = { type: 'step.output', runId: parent.row.id, seq: 0, at: 0, stepKey, attempt: 0 } as const;
-    const { keys } = produced;
-    const outputs = Object.entries(produced.stored).map(([output, given]) => {
-      // What a manager holds, it holds under the run that made it.
-      const stored = given.kind === 'manager' ? { runId: parent.row.id, ...given } : given;
-      return { ...head, output, keys, stored };
-    });
+    const outputs = Object.entries(stored).map(([output, one]) => ({ ...head, output, keys, stored: one }));
     inherited.push({ stepKey, outputs });
   }
   const restoration: Restoration = {
@@ -106,6 +93,13 @@ async function adoptedRun({ steps }: Inheritance, parent: StoredRun, values: Val
     firstFailure: undefined,
   };
   return { events: [], epoch: 1, reason: undefined, startedAt: undefined, inherited, restoration };
+}
+
+/** What a manager holds, it holds under the run that made it. */
+function madeBy(runId: string, stored: StepOutputs['stored']): StepOutputs['stored'] {
+  return Object.fromEntries(
+    Object.entries(stored).map(([output, one]) => [output, one.kind === 'manager' ? { runId, ...one } : one]),
+  );
 }
 
 const INHERITED = {

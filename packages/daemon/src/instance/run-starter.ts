@@ -1,8 +1,9 @@
-import { InvalidInvocationError } from '@hookline/core';
 import type { HookOutbox, JobDefinition, NewRun, PlanSnapshot, ResumeMode, RunStore } from '@hookline/core/spi';
 import type { AdoptedRun, AnyOptions, PreparedRun, Result, Runner } from '@hookline/engine';
 import type { StoreSink } from '../store-sink';
+import { knownRun } from './known-run';
 import { planText } from './plan-text';
+import { redactTags } from './redact-tags';
 import { RunControl } from './run-control';
 import { encodeRequest } from './stored-request';
 
@@ -114,7 +115,7 @@ export class RunStarter {
       notRestorable: notRestorable(prepared, request.masked),
       parentId,
       rootId: rootId ?? runId,
-      tags: config.tags,
+      tags: redactTags(config.tags, redact),
       resume: options.resume ?? DEFAULT_RESUME,
       priority: 0,
       owner: this.spec.processId(),
@@ -169,12 +170,7 @@ export class RunStarter {
   }
 
   private async refuseKnown(runId: string): Promise<void> {
-    if (!(await this.spec.store.getRun(runId))) return;
-    throw new InvalidInvocationError({
-      code: 'HOOKLINE_BAD_ARGUMENT',
-      problem: `There is a run '${runId}' in the instance already.`,
-      remedy: 'Give another runId, or leave it out.',
-    });
+    if (this.controls.has(runId) || (await this.spec.store.getRun(runId))) throw knownRun(runId);
   }
 }
 

@@ -37,6 +37,22 @@ export function decodeRequest(text: string): StoredRequest {
   return decodeValue(text) as StoredRequest;
 }
 
+/**
+ * Why what a run was asked for is not all there, though its resources are: a secret that stood in config of ops or in
+ * inputs is not stored, and neither is what only this process can hold, as a function. Undefined where nothing is lost.
+ */
+export function lostIn(text: string): string | undefined {
+  const { runConfig = {}, inputs } = decodeRequest(text);
+  const { resources: _resources, tags: _tags, ...config } = runConfig;
+  if (MASK.test(encodeValue({ config, inputs }).text)) return 'a secret that stood in its run config or inputs';
+  return LOST.test(text) ? 'something among its inputs that cannot be stored' : undefined;
+}
+
+const MASK = /•••/;
+
+/** How `encodeValue` writes what it cannot keep. */
+const LOST = /\{"\$":"(?:lost|instance)"/;
+
 /** A short secret is masked where it stands alone, a longer one wherever it occurs, as everywhere. */
 function createMask(secrets: readonly string[], redact: (text: string) => string): (value: unknown) => unknown {
   if (secrets.length === 0) return (value) => value;

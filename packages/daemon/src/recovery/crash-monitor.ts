@@ -34,7 +34,7 @@ const INTERVAL = 1_500;
  * How long a run that is to go on waits for a process that has its code, ms: longer than a daemon takes to be deployed
  * anew, and not so long that nobody looks any more when the failure is told.
  */
-export const PATIENCE = 10 * 60_000;
+const PATIENCE = 10 * 60_000;
 
 /** Finds processes that are dead, and sees to what they leave: runs, and hooks that they were calling. */
 export class CrashMonitor {

@@ -108,7 +108,8 @@ export async function valuesOf(
   if (isMultiple) return { value: undefined, outputs, captured };
   const items = produced?.keys && new Map(produced.keys.map((key) => [key, undefined]));
   // The items of a dynamic step multiply others, whoever holds their values.
-  return { value: outputs['result'] ?? items, outputs: undefined, captured };
+  const { result = items } = outputs;
+  return { value: result, outputs: undefined, captured };
 }
 
 async function textOf(stored: StoredOutput, store: ValueStore): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { encodeValue, type StoredOutput } from '@hookline/core/spi';
+import { encodeForDisplay, encodeValue, type StoredOutput } from '@hookline/core/spi';
 import type { Captured, OutputAddress } from './captured';
 import type { ValueStore } from './value-store';
 
@@ -28,7 +28,7 @@ export interface CaptureSpec {
  */
 export function captureOutput(value: unknown, spec: CaptureSpec): Captured | Promise<Captured> {
   const { text, restorable, reason } = encodeValue(value);
-  if (spec.redact(text) !== text) return lost('it contains a secret', spec.redact(text));
+  if (hasSecret(text, value, spec)) return lost('it contains a secret', encodeForDisplay(value, spec.redact).text);
   if (!restorable) return lost(reason ?? 'it cannot be read back', text);
   if (text.length <= MOST_INLINE / 3 || Buffer.byteLength(text) <= MOST_INLINE) {
     if (!spec.always) return { stored: { kind: 'inline', text }, text };
@@ -40,6 +40,15 @@ export function captureOutput(value: unknown, spec: CaptureSpec): Captured | Pro
   }
   return putBeside(bytes, spec);
 }
+
+/** Among bytes, which are kept in base64, a secret is looked for before they are encoded. */
+function hasSecret(text: string, value: unknown, { redact }: CaptureSpec): boolean {
+  if (redact(text) !== text) return true;
+  return BYTES.test(text) && encodeForDisplay(value, redact).text !== text;
+}
+
+/** Tags of bytes. */
+const BYTES = /"\$":"(?:Buffer|ArrayBuffer|DataView|\w+Array)"/;
 
 async function putBeside(bytes: Buffer, { values, address }: CaptureSpec): Promise<Captured> {
   await values.put(address, bytes);

@@ -19,7 +19,7 @@ export const told: string[] = [];
 export const broken = { receiver: true, load: true };
 
 // #region dead-letter
-export class Alerts {
+class Alerts {
   @FailureHook({ retryPolicy: retryPolicy({ maxRetries: 1, delay: '10ms' }) })
   static async tellPager({ op }: FailureHookContext) {
     if (broken.receiver) throw new Error('the pager does not answer');
@@ -34,7 +34,7 @@ export class Alerts {
 }
 // #endregion
 
-export class Nightly {
+class Nightly {
   @Op() extract(): number[] {
     told.push('extract');
     return [1, 2, 3];
@@ -70,7 +70,7 @@ export async function look(storage: string, print: (line: string) => void): Prom
     for (const { hook, state, attempts } of deliveries) print(`${hook}: ${state} after ${attempts}`);
 
     const again = await instance.runs.rerun(run.id, { job, fromFailure: true });
-    print(`${again.status}: ${again.outputFor('load')}`);
+    print(`${again.status}: ${String(again.outputFor('load'))}`);
   }
   // #endregion
 }

@@ -97,12 +97,8 @@ export class Model {
 
   #apply(outcome: DeliveryOutcome): boolean {
     const row = this.deliveries.get(outcome.deliveryId);
-    if (!row || !['pending', 'running'].includes(row.state)) return false;
+    if (!row || !counts(outcome, row)) return false;
     const { claim, result, state } = outcome;
-    const isCurrent = row.state === 'running' && row.claim === claim;
-    const isLateSuccess = result === 'delivered' && claim <= row.claim;
-    const expires = result === 'expired' && row.claim === claim;
-    if (!isCurrent && !isLateSuccess && !expires) return false;
     const history = this.attempts.get(row.id) ?? new Map<number, string>();
     const isFirst = row.attempts + row.losses + history.size === 0;
     if (result !== 'expired' && !(result === 'delivered' && isFirst)) history.set(claim, result);
@@ -219,4 +215,11 @@ export class Model {
     Object.assign(run, { epoch: epoch + 1, owner: processId, recoveries: run.recoveries + 1 });
     return true;
   }
+}
+
+function counts({ claim, result }: DeliveryOutcome, row: ModelDelivery): boolean {
+  if (!['pending', 'running'].includes(row.state)) return false;
+  const isCurrent = row.state === 'running' && row.claim === claim;
+  const isLateSuccess = result === 'delivered' && claim <= row.claim;
+  return isCurrent || isLateSuccess || (result === 'expired' && row.claim === claim);
 }

@@ -52,21 +52,26 @@ export class Player {
     await this.#compare();
   }
 
-  async #call(move: Move, processId: string): Promise<void> {
-    const { call, pick, other } = move;
+  async #call({ call, pick, other }: Move, processId: string): Promise<void> {
     const runIds = [...this.#model.runs.keys()];
-    const runId = runIds[pick % Math.max(runIds.length, 1)];
-    if (call === 'create' || call === 'queue') return this.#create(call === 'queue', processId, pick);
-    if (call === 'wait') this.#now += WAITS[pick % WAITS.length] ?? 0;
-    if (call === 'again' && this.#last) await this.#commit(this.#last);
-    if (call === 'claim') await this.#claim(processId, pick, other);
-    if (call === 'settle') await this.#settle(processId, pick, other);
-    if (call === 'release') await this.#release(pick, other);
-    if (call === 'redeliver') await this.#redeliver(pick);
-    if (call === 'run') await this.#claimQueued(processId);
-    if (runId === undefined) return;
-    if (call === 'takeOver') await this.#takeOver(runId, processId, other);
-    if (call === 'add' || call === 'end') await this.#add(runId, processId, { ends: call === 'end', other });
+    const runId = runIds[pick % Math.max(runIds.length, 1)] ?? 'none';
+    const calls: Readonly<Record<Move['call'], () => Promise<void>>> = {
+      create: () => this.#create(false, processId, pick),
+      queue: () => this.#create(true, processId, pick),
+      add: () => this.#add(runId, processId, { ends: false, other }),
+      end: () => this.#add(runId, processId, { ends: true, other }),
+      again: async () => this.#last && this.#commit(this.#last),
+      claim: () => this.#claim(processId, pick, other),
+      settle: () => this.#settle(processId, pick, other),
+      release: () => this.#release(pick, other),
+      redeliver: () => this.#redeliver(pick),
+      run: () => this.#claimQueued(processId),
+      takeOver: () => this.#takeOver(runId, processId, other),
+      wait: async () => {
+        this.#now += WAITS[pick % WAITS.length] ?? 0;
+      },
+    };
+    await calls[call]();
   }
 
   async #create(queued: boolean, processId: string, pick: number): Promise<void> {
@@ -106,7 +111,16 @@ export class Player {
     const state = (['pending', 'pending', 'running', 'suppressed'] as const)[(pick + order) % 4] ?? 'pending';
     return {
       ...{ id: `${runId}/${seq}/hook${order}`, runId, triggerSeq: seq, stepKey: 'load', attempt: 1, kind: 'success' },
-      ...{ hookId, order, blocking: false, origin: 'trigger', state, reason: undefined, owner: undefined, boundTo: undefined },
+      ...{
+        hookId,
+        order,
+        blocking: false,
+        origin: 'trigger',
+        state,
+        reason: undefined,
+        owner: undefined,
+        boundTo: undefined,
+      },
       ...{ createdAt: this.#now, startedAt: this.#now },
     };
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openPostgresStore } from '@hookline/storage';
 import pg from 'pg';
 
@@ -10,11 +11,9 @@ export async function control(action: 'stop' | 'crash' | 'start'): Promise<void>
   if (!response.ok) throw new Error(await response.text());
 }
 
-let count = 0;
-
 /** The address of an empty schema of its own. */
 export async function newUrl(): Promise<string> {
-  const schema = `test_${process.pid}_${++count}`;
+  const schema = `test_${randomUUID().replaceAll('-', '')}`;
   await query(SERVER, `CREATE SCHEMA ${schema}`);
   return `${SERVER}?options=-c%20search_path%3D${schema}`;
 }
