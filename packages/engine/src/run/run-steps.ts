@@ -98,6 +98,7 @@ export class RunSteps implements GraphListener {
   }
 
   ready(step: StepRun): void {
+    if (step.outcome !== undefined) return; // an earlier holder decided it, and a blocking hook holds it back
     const interrupted = this.resumption?.interrupted(step);
     if (interrupted) this.goOn(step, interrupted);
     else if (this.mode === 'running') this.queue.push(step);
@@ -105,6 +106,7 @@ export class RunSteps implements GraphListener {
   }
 
   notRun(step: StepRun, reason: 'absent' | 'upstream'): void {
+    if (step.outcome !== undefined) return; // as above
     if (this.mode !== 'running') return this.endUnstarted(step);
     this.parts.recorder.notRun(step, reason);
     this.end(step, reason === 'absent' ? 'skipped' : 'notExecuted');
