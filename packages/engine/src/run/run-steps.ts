@@ -27,8 +27,7 @@ export class RunSteps implements GraphListener {
   private resumption: Resumption | undefined = undefined;
   /** To be called after the commit. */
   private starting: Attempt[] | undefined = undefined;
-  /** Ended since the last turn. */
-  private mail: Attempt[] | undefined = undefined;
+  private mail: Attempt[] | undefined = undefined; // ended since the last turn
   private mode: 'running' | 'cancelling' | 'stopped' = 'running';
 
   constructor(
@@ -98,7 +97,6 @@ export class RunSteps implements GraphListener {
   }
 
   ready(step: StepRun): void {
-    if (step.outcome !== undefined) return; // an earlier holder decided it, and a blocking hook holds it back
     const interrupted = this.resumption?.interrupted(step);
     if (interrupted) this.goOn(step, interrupted);
     else if (this.mode === 'running') this.queue.push(step);
@@ -106,7 +104,6 @@ export class RunSteps implements GraphListener {
   }
 
   notRun(step: StepRun, reason: 'absent' | 'upstream'): void {
-    if (step.outcome !== undefined) return; // as above
     if (this.mode !== 'running') return this.endUnstarted(step);
     this.parts.recorder.notRun(step, reason);
     this.end(step, reason === 'absent' ? 'skipped' : 'notExecuted');
@@ -273,6 +270,7 @@ export class RunSteps implements GraphListener {
   }
 
   private endGrace(reason: Error): void {
+    this.readMail(); // what settled while a commit was under way came in time
     for (const attempt of this.underWay()) {
       this.stopCounting(attempt);
       attempt.overtake(reason, 'exception');
