@@ -211,6 +211,8 @@ export class Scheduler {
     this.flush.wait(outcome, batch, {
       committed: (refused) => {
         this.flushing = false;
+        // Whoever wakes a run now joins the turn that follows: one within the effects of this one would mix the two.
+        this.awake = true;
         this.time.enter();
         this.settle(runs, batch, refused);
         this.breathe();

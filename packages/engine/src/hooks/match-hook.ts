@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { isError } from '@hookline/core';
 import { assertNever, type HookDefinition } from '@hookline/core/spi';
 import { onRejection } from '../on-rejection';
 import { createFilterView } from '../resources/resource-view';
@@ -62,7 +63,7 @@ function matchesEvent(hook: HookDefinition, { event }: HookMoment): boolean {
 }
 
 function matchesError({ errors }: HookDefinition, error: Error): boolean {
-  return !errors || errors.some((errorClass) => error instanceof errorClass);
+  return !errors || errors.some((errorClass) => error instanceof errorClass || isError(error, errorClass));
 }
 
 function createFilterContext(hook: HookDefinition, moment: HookMoment, facts: RunFacts): object {
