@@ -25,6 +25,7 @@ import { StoreSink } from '../store-sink';
 import { findRunId } from './find-run';
 import type { Instance, InstanceDeliveries, InstanceRuns, LaunchOptions, ReadEvents, RerunOptions } from './instance';
 import { launchRun } from './launch-run';
+import { listDeliveries } from './list-deliveries';
 import { runEvents } from './read-events';
 import { getRun, listRuns } from './read-runs';
 import { rerun } from './rerun';
@@ -199,10 +200,7 @@ export class OpenInstance implements Instance {
   get deliveries(): InstanceDeliveries {
     const { store, clock } = this.spec;
     return {
-      list: async ({ limit = 20, before, ...query } = {}) => {
-        const last = before === undefined ? undefined : await store.getDelivery(before);
-        return store.listDeliveries({ ...query, limit, ...(last && { before: last }) });
-      },
+      list: (query) => listDeliveries(store, query),
       attemptsOf: (id) => store.attemptsOf(id),
       redeliver: async (ids) => {
         const count = await store.redeliver(ids, clock.now());

@@ -65,10 +65,12 @@ async function lookAt(store: EventsReader, runId: string, after: number) {
   return { found: mergeByTime(found), isOver };
 }
 
-/** Stable, and never against the order of the run's own stream. */
+/** At one time the run's own stream comes first, in its order: no hook before what triggered it. */
 function mergeByTime(found: readonly Found[]): readonly Found[] {
-  return [...found].sort((a, b) => a.event.at - b.event.at || (a.event.seq ?? 0) - (b.event.seq ?? 0));
+  return [...found].sort((a, b) => a.event.at - b.event.at || seqOf(a) - seqOf(b));
 }
+
+const seqOf = ({ event }: Found): number => event.seq ?? Number.MAX_SAFE_INTEGER;
 
 async function eventsOf(store: EventsReader, delivery: DeliveryRow): Promise<readonly Found[]> {
   const attempts = needsAttempts(delivery) ? await store.attemptsOf(delivery.id) : [];

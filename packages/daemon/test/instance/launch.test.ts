@@ -12,6 +12,7 @@ import {
   RunFailureHook,
   type RunFailureHookContext,
   SuccessHook,
+  type Tags,
   type Wired,
 } from '@hookline/core';
 import type { RunEvent, Store } from '@hookline/core/spi';
@@ -39,7 +40,7 @@ class Hooks {
 }
 
 class Ops {
-  @Op({ config: z.object({ name: z.string() }) }) greet({ opConfig }: { opConfig: { name: string } }): void {
+  @Op({ config: z.object({ name: z.string() }) }) greet({ opConfig }: OpContext<object, { name: string }>): void {
     done.push(`hello ${opConfig.name}`);
   }
   @Op({ requiredResourceKeys: ['db'] }) query(): void {
@@ -142,7 +143,9 @@ describe('a run that is launched', () => {
   });
 
   it('leaves the environment to the daemon: where that lacks it, too, the run fails and its hooks fire', async () => {
-    const runConfig = { resources: { db: { config: { token: env('TOKEN') } } }, tags: { of: env('WHO'), is: 'known' } };
+    // YAML may say so of tags, too.
+    const tags = { of: { env: 'WHO' }, is: 'known' } as unknown as Tags;
+    const runConfig = { resources: { db: { config: { token: env('TOKEN') } } }, tags };
     const first = await tool.launch(withDb, { runConfig });
     expect((await tool.runs.get(first.runId)).tags).toEqual({ is: 'known' });
     await startDaemon();
@@ -222,7 +225,10 @@ describe('a process whose store was gone for too long (D3)', () => {
       running = resolve;
     });
     const run = executeOn(instance, hanging, { runId: 'r1' });
-    const outcome = run.then(() => undefined, (error: unknown) => error);
+    const outcome = run.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     await isRunning;
     isGone = true;
     instance.starter.cancel('r1');
