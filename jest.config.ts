@@ -64,6 +64,8 @@ const config: Config = {
       rootDir: __dirname,
       roots: ['<rootDir>/test', '<rootDir>/packages'],
       testMatch: ['<rootDir>/test/**/*.test.ts'],
+      // Those kill processes, for minutes: `npm run test:durability`.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/durability/'],
       moduleNameMapper: SOURCES,
       transform,
     },

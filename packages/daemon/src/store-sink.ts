@@ -52,6 +52,8 @@ const ENDINGS: Readonly<Record<string, RunStatus>> = {
 /** Turns what the engine decided into rows, and commits a turn of all runs of the process in one transaction (D2). */
 export class StoreSink implements EventSink {
   private readonly runs = new Map<string, KnownRun>();
+  /** Deliveries that runs of this process attempt themselves: from before they are stored until their outcomes are. */
+  private readonly attempted = new Set<string>();
   /** The commit of the batch that was offered last: it is offered again unchanged (D3). */
   private offered: { readonly batch: CommitBatch; readonly commit: StoreCommit } | undefined = undefined;
 
@@ -71,6 +73,11 @@ export class StoreSink implements EventSink {
     this.runs.delete(runId);
   }
 
+  /** Whether a run of this process attempts a delivery itself, which is then no claim of the dispatcher. */
+  isAttempted(deliveryId: string): boolean {
+    return this.attempted.has(deliveryId);
+  }
+
   commit(batch: CommitBatch): SinkResult | Promise<SinkResult> {
     if (this.offered?.batch !== batch) this.offered = { batch, commit: this.encode(batch) };
     const { commit } = this.offered;
@@ -81,9 +88,13 @@ export class StoreSink implements EventSink {
 
   private committed(commit: StoreCommit, refused: CommitResult): SinkResult {
     this.offered = undefined;
-    for (const { runId, after, events, status } of commit.runs) {
+    for (const { deliveryId } of commit.outcomes) this.attempted.delete(deliveryId);
+    for (const { runId, after, events, status, deliveries } of commit.runs) {
+      const isRefused = refused.includes(runId);
+      // What is not stored nobody attempts.
+      if (isRefused) for (const { id } of deliveries) this.attempted.delete(id);
       const run = this.runs.get(runId);
-      if (!run || refused.includes(runId)) continue;
+      if (!run || isRefused) continue;
       run.after = after + events.length;
       run.stored = true;
       run.status = status;
@@ -98,9 +109,12 @@ export class StoreSink implements EventSink {
   private encode(batch: CommitBatch): StoreCommit {
     const processId = this.processId();
     const known = batch.map((part) => ({ part, run: this.runs.get(part.runId) as KnownRun }));
+    const runs = known.map(({ part, run }) => encodePart(part, run, processId));
+    for (const { deliveries } of runs)
+      for (const { id, state } of deliveries) if (state === 'running') this.attempted.add(id);
     return {
       processId,
-      runs: known.map(({ part, run }) => encodePart(part, run, processId)),
+      runs,
       outcomes: known.flatMap(({ part, run }) => part.outcomes.map((one) => encodeOutcome(one, run, processId))),
       hookLog: known.flatMap(({ part, run }) => encodeHookLogs(part.events, run)),
     };

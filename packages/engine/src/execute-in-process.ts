@@ -27,7 +27,7 @@ export function createExecutor(ports: EnginePorts): ExecuteInProcess {
     if (!isJobDefinition(job)) throw notAJob(job, 'executeInProcess()');
     checkExecuteOptions(options);
     if (options.instance) return options.instance[EXECUTE](job, options as AnyOptions);
-    if (options.resume !== undefined) throw resumeWithoutInstance();
+    if (options.resume === 'auto') throw resumeWithoutInstance();
     return runner.run(await runner.prepare(job, options as AnyOptions));
   };
 }

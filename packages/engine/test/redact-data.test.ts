@@ -36,7 +36,13 @@ describe('redactData', () => {
     }
     const error = Object.assign(new Error('denied'), { details: { pin: 83726154 } });
     const text = 'two "lines"\nof it';
-    const data = { pin: 83726154, big: 83726154n, map: new Map([[text, [text]]]), bytes: Buffer.from(`- ${text}`), error };
+    const data = {
+      pin: 83726154,
+      big: 83726154n,
+      map: new Map([[text, [text]]]),
+      bytes: Buffer.from(`- ${text}`),
+      error,
+    };
     const redacted = redactData({ ...data, account: new Account() }, hidesNumbers) as typeof data & { account: object };
     expect(redacted).toMatchObject({ pin: '•••', big: '•••', account: { pin: '•••' } });
     expect(redacted.map).toEqual(new Map([['•••', ['•••']]]));
@@ -45,7 +51,11 @@ describe('redactData', () => {
   });
 
   it('leaves collections and errors with properties as they are where nothing in them is secret', () => {
-    const data = { map: new Map([['a', 1]]), bytes: Buffer.from('abc'), error: Object.assign(new Error('x'), { status: 1 }) };
+    const data = {
+      map: new Map([['a', 1]]),
+      bytes: Buffer.from('abc'),
+      error: Object.assign(new Error('x'), { status: 1 }),
+    };
     const redacted = redactData(data, redact) as typeof data;
     expect([redacted.map, redacted.bytes, redacted.error]).toEqual([data.map, data.bytes, data.error]);
     expect(redacted.map).toBe(data.map);

@@ -1,12 +1,18 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createExecutor, memorySink, systemClock } from '@hookline/engine';
+import { createExecutor, EXECUTE, memorySink, systemClock } from '@hookline/engine';
 import * as hookline from 'hookline';
 import { type Entry, entry } from '../entry';
 import { JOB, job } from '../fixtures';
 import { COUNT, DURATION, FLAG, FUNCTION, form, NUMBER, optional, optionals, options, RECORD, TAGS } from '../form';
 
+const FOLDER = mkdtempSync(join(tmpdir(), 'hookline-'));
 const SIGNAL = form(() => new AbortController().signal);
 const CLOCK = form(() => systemClock);
+
+/** It executes nothing: what it is given has been checked before. */
+const INSTANCE = { [EXECUTE]: () => Promise.resolve() };
 
 const EXECUTE_OPTIONS = options(
   optionals({
@@ -23,6 +29,8 @@ const EXECUTE_OPTIONS = options(
     maxConcurrent: COUNT,
     onEvent: FUNCTION,
     clock: CLOCK,
+    instance: form(() => INSTANCE),
+    resume: form(() => 'fail'),
     raiseOnError: FLAG,
   }),
 );
@@ -30,7 +38,7 @@ const EXECUTE_OPTIONS = options(
 const PORTS = options({
   clock: CLOCK,
   sink: form(() => memorySink),
-  io: optional(form(() => ({ load: () => [], capture: () => undefined }))),
+  instance: optional(form(() => ({ watch: () => undefined, unwatch: () => undefined }))),
   random: FUNCTION,
   newRunId: FUNCTION,
   env: FUNCTION,
@@ -42,6 +50,20 @@ const PORTS = options({
 function abortOnSignals(signals?: hookline.EndSignal[]): void {
   hookline.abortOnSignals(signals)[Symbol.dispose]();
 }
+
+/** Opens an instance on a file of its own, and closes it. */
+async function openInstance(storage: never, options: never): Promise<void> {
+  await using _ = await hookline.openInstance(storage, options);
+}
+
+const INSTANCE_OPTIONS = options(
+  optionals({
+    durability: form(() => 'relaxed'),
+    storeGrace: DURATION,
+    name: form(() => 'shop', 'word', 'sentence', 'long text'),
+    environment: form(() => 'test', 'word', 'sentence', 'long text'),
+  }),
+);
 
 type Method = (...args: readonly unknown[]) => unknown;
 
@@ -79,6 +101,11 @@ const METADATA = form(() => ({ rows: 1 }), 'empty object', 'object without proto
 export const EXECUTION: readonly Entry[] = [
   entry('executeInProcess', { job: JOB, options: optional(EXECUTE_OPTIONS) }, hookline.executeInProcess),
   entry('createExecutor', { ports: PORTS }, createExecutor),
+  entry(
+    'openInstance',
+    { storage: optional(form(() => `sqlite:${join(FOLDER, 'hookline.db')}`)), options: optional(INSTANCE_OPTIONS) },
+    openInstance,
+  ),
   // A text is the path of a file: what is wrong with that is told by the tests of loadRunConfig.
   entry(
     'loadRunConfig',

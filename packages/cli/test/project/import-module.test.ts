@@ -114,11 +114,4 @@ describe('the command in a project of TypeScript', () => {
       /Cannot find (module|package) 'no-such-package'.*\n(.*\n)*.*Install the package/,
     );
   });
-
-  it('says that the instance is not built in, until it is', async () => {
-    project = new UserProject({ ...FILES, 'package.json': '{ "name": "shop" }' });
-    const { code, out, err } = await project.run('job', 'execute', 'nightly');
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('has no instance built in');
-  });
 });

@@ -239,7 +239,16 @@ describe('encodeForDisplay', () => {
     const value = [83726154, 83726154n, 1, 2n, bytes, new Uint8Array(bytes).buffer, new Uint8Array([1]), error];
     const { text } = encodeForDisplay(value, hide);
     expect(text).not.toContain('83726154');
-    expect(decodeValue(text)).toMatchObject(['•••', '•••', 1, 2n, '<pin •••>', '<pin •••>', new Uint8Array([1]), { code: '•••' }]);
+    expect(decodeValue(text)).toMatchObject([
+      '•••',
+      '•••',
+      1,
+      2n,
+      '<pin •••>',
+      '<pin •••>',
+      new Uint8Array([1]),
+      { code: '•••' },
+    ]);
   });
 
   it('redacts each text, keys and those in errors, URLs and expressions, too', () => {

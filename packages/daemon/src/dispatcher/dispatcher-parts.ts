@@ -9,6 +9,7 @@ import { InHand } from './in-hand';
 import { JobLoggers } from './job-loggers';
 import { KnownHooks } from './known-hooks';
 import { LocalRuns } from './local-runs';
+import { LostClaims } from './lost-claims';
 import { OutcomeWriter } from './outcome-writer';
 import { Reporter } from './reporter';
 import { RunLoader } from './run-loader';
@@ -28,6 +29,7 @@ export interface DispatcherParts {
   readonly reporter: Reporter;
   readonly inHand: InHand;
   readonly claims: Claims;
+  readonly lostClaims: LostClaims;
   readonly expiry: Expiry;
   readonly watches: Watches;
 }
@@ -54,6 +56,21 @@ export function createParts(spec: DispatcherSpec, { stir }: { readonly stir: () 
   const shared = { time, deadlines, resources, log };
   const inHand: InHand = new InHand({ slots, loader, shared, reporter, gone: stir });
   const claims = new Claims({ ...spec, time, slots, hooks, inHand, unroutable });
+  const lostClaims = new LostClaims({ ...spec, inHand, writer });
   const expiry = new Expiry({ ...spec, time, hooks, runs, writer, unroutable });
-  return { time, deadlines, hooks, local, runs, resources, writer, reporter, inHand, claims, expiry, watches };
+  return {
+    time,
+    deadlines,
+    hooks,
+    local,
+    runs,
+    resources,
+    writer,
+    reporter,
+    inHand,
+    claims,
+    lostClaims,
+    expiry,
+    watches,
+  };
 }

@@ -5,7 +5,7 @@ import type { HookSlots, ValueStore } from '@hookline/engine';
 /** What of a store hooks are delivered with. */
 export type DispatcherStore = Pick<RunStore, 'commit' | 'getRun' | 'getPlan'> &
   Pick<EventLog, 'readEvent' | 'readEvents' | 'readOutputs'> &
-  Omit<HookOutbox, 'attemptsOf' | 'redeliver' | 'blockingOf' | 'runningOf' | 'outboxSummary'>;
+  Omit<HookOutbox, 'attemptsOf' | 'redeliver' | 'blockingOf' | 'outboxSummary'>;
 
 /** What a dispatcher works with. */
 export interface DispatcherSpec {
@@ -25,6 +25,8 @@ export interface DispatcherSpec {
   env(name: string): string | undefined;
   /** The built-in logger `console` at a level. */
   consoleLogger(level: ConsoleLevel): Logger;
+  /** Whether a run of this process attempts a delivery itself. */
+  isAttempted?(deliveryId: string): boolean;
   /** Is told what became of each attempt, after its commit. */
   report?(delivery: DeliveryRow, result: 'delivered' | 'retrying' | 'dead'): void;
   /** A line for stderr: what no run and no log can tell. */

@@ -31,6 +31,7 @@ export class Looks {
   /** @returns ms until the next look */
   async look(): Promise<number> {
     try {
+      await this.parts.lostClaims.giveBack();
       const taken = await this.parts.claims.take({ thorough: this.drains.size > 0 });
       const wait = taken > 0 ? 0 : await this.rest();
       this.recovered();
@@ -58,7 +59,8 @@ export class Looks {
   }
 
   private failed(error: unknown): number {
-    const { time } = this.parts;
+    const { time, lostClaims } = this.parts;
+    lostClaims.doubt();
     const now = time.monotonic();
     if (this.troubleSince === undefined)
       this.spec.say(

@@ -30,7 +30,10 @@ export class RunSettings {
   of(stepKey: string | undefined): RunSetting {
     if (this.isWhole) {
       try {
-        this.whole ??= this.resolve(this.spec.snapshot.steps.map(({ key }) => key));
+        this.whole ??= this.resolve(
+          this.spec.snapshot.steps.map(({ key }) => key),
+          this.spec.request,
+        );
         return this.whole;
       } catch (error) {
         if (!(error instanceof InvalidConfigError)) throw unroutable(error);
@@ -45,7 +48,7 @@ export class RunSettings {
     const known = this.settings.get(stepKey ?? '');
     if (known) return known;
     try {
-      const setting = this.resolve(stepKey === undefined ? [] : [stepKey]);
+      const setting = this.resolve(stepKey === undefined ? [] : [stepKey], withoutTags(this.spec.request));
       this.settings.set(stepKey ?? '', setting);
       return setting;
     } catch (error) {
@@ -53,8 +56,8 @@ export class RunSettings {
     }
   }
 
-  private resolve(stepKeys: readonly string[]): RunSetting {
-    const { known, request, definitions, missing } = this.spec;
+  private resolve(stepKeys: readonly string[], request: StoredRequest): RunSetting {
+    const { known, definitions, missing } = this.spec;
     const { job } = known;
     const plan = hookView(known.plan, stepKeys);
     const given = {
@@ -73,6 +76,13 @@ export class RunSettings {
     const facts = { jobName: known.job.name, runId, runTags, redact: createRedact(config.secrets) };
     return { config, facts, log: (event) => loggers.write(event, { job: known.job, config }) };
   }
+}
+
+/** Those of the run are in its row; the environment that they came from may be another process's alone. */
+function withoutTags({ tags: _, runConfig, ...request }: StoredRequest): StoredRequest {
+  if (!runConfig) return request;
+  const { tags: _tags, ...config } = runConfig;
+  return { ...request, runConfig: config };
 }
 
 function unroutable(error: unknown): UnroutableError {

@@ -48,6 +48,8 @@ export interface InstanceSpec {
   watchIdle?(stalled: () => void): () => void;
   /** Tells people something, on stderr. */
   say(line: string): void;
+  /** Ids of processes and of runs that are not named; default: random ones. */
+  newId?(): string;
   /** Is told what this process does for others, as it does it. */
   report?(activity: Activity): void;
 }
@@ -73,7 +75,7 @@ export async function createInstance(spec: InstanceSpec): Promise<OpenInstance> 
     environment,
     role,
     killAfter: role === 'embedded' || role === 'tool' ? undefined : LOOP_LIMIT,
-    newId: randomUUID,
+    newId: spec.newId ?? randomUUID,
     now: () => clock.now(),
   });
   const instance = new OpenInstance(spec, process);
@@ -110,6 +112,7 @@ export class OpenInstance implements Instance {
       values,
       slots,
       processId,
+      isAttempted: (id) => this.sink.isAttempted(id),
       report: (delivery, result) => this.report(deliveryText(delivery, result), { deliveryId: delivery.id }),
     });
     this.sink = new StoreSink(
@@ -180,7 +183,13 @@ export class OpenInstance implements Instance {
   async launch(job: JobDefinition, options: LaunchOptions = {}): Promise<{ readonly runId: string }> {
     const { spec, runner, process } = this;
     const { clock } = spec;
-    const place = { ...spec, runner, processId: () => process.id, newRunId: randomUUID, now: () => clock.now() };
+    const place = {
+      ...spec,
+      runner,
+      processId: () => process.id,
+      newRunId: spec.newId ?? randomUUID,
+      now: () => clock.now(),
+    };
     return { runId: await launchRun(place, job, options) };
   }
 
@@ -251,7 +260,7 @@ function valuesOf(store: Store): ValueStore {
   return { put: store.putBlob.bind(store), get: store.getBlob.bind(store) };
 }
 
-function portsOf({ clock, storeGrace, random, env, consoleLogger, watchIdle }: InstanceSpec) {
-  const newRunId = () => randomUUID();
+function portsOf({ clock, storeGrace, random, env, consoleLogger, watchIdle, newId = randomUUID }: InstanceSpec) {
+  const newRunId = () => newId();
   return { clock, storeGrace, random, env, consoleLogger, newRunId, ...(watchIdle && { watchIdle }) };
 }

@@ -18,7 +18,7 @@ import { encodeRequest } from './stored-request';
 
 /** What queueing a run needs. */
 export interface LaunchSpec extends RunPlace {
-  readonly store: Pick<RunStore, 'commit'>;
+  readonly store: Pick<RunStore, 'commit' | 'getRun'>;
   readonly runner: Pick<Runner, 'prepare' | 'secretsIn'>;
   newRunId(): string;
   /** ms since 1970 */
@@ -32,6 +32,8 @@ export interface LaunchSpec extends RunPlace {
  */
 export async function launchRun(spec: LaunchSpec, job: JobDefinition, options: LaunchOptions): Promise<string> {
   const runId = options.runId ?? spec.newRunId();
+  // A commit that is offered twice is done once: the store would not tell this run from that one.
+  if (options.runId !== undefined && (await spec.store.getRun(runId))) throw knownRun(runId);
   const { priority = 0, ...request } = options as LaunchOptions & AnyOptions;
   const created = await rowOf(spec, job, { ...request, runId });
   const head = { runId, at: created.createdAt };

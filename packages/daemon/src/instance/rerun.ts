@@ -10,7 +10,7 @@ import {
 import type { AdoptedRun, Restoration, RestoredStep, Result, Runner, ValueStore } from '@hookline/engine';
 import { checkSources, type Inheritance, inheritSteps } from '../runs/inherited-steps';
 import { loadRun, type RunReader, type StoredRun } from '../runs/load-run';
-import { multipleSteps, valuesOf } from '../runs/restore-steps';
+import { multipleSteps, type StepOutputs, valuesOf } from '../runs/restore-steps';
 import { findRunId } from './find-run';
 import type { RerunOptions } from './instance';
 import { refuseIncomplete, refuseOtherJob, refuseUnfit } from './refuse-rerun';
@@ -78,16 +78,12 @@ async function adoptedRun({ steps }: Inheritance, parent: StoredRun, values: Val
   const restored = new Map<string, RestoredStep>();
   const multiple = multipleSteps(parent);
   const inherited: { stepKey: string; outputs: readonly StepOutput[] }[] = [];
-  for (const [stepKey, produced] of steps) {
-    const done = { ...INHERITED, ...(await valuesOf(produced, multiple.has(stepKey), values)) };
+  for (const [stepKey, { keys, stored: found }] of steps) {
+    const stored = madeBy(parent.row.id, found);
+    const done = { ...INHERITED, ...(await valuesOf({ keys, stored }, multiple.has(stepKey), values)) };
     restored.set(stepKey, done);
     const head = { type: 'step.output', runId: parent.row.id, seq: 0, at: 0, stepKey, attempt: 0 } as const;
-    const { keys } = produced;
-    const outputs = Object.entries(produced.stored).map(([output, given]) => {
-      // What a manager holds, it holds under the run that made it.
-      const stored = given.kind === 'manager' ? { runId: parent.row.id, ...given } : given;
-      return { ...head, output, keys, stored };
-    });
+    const outputs = Object.entries(stored).map(([output, one]) => ({ ...head, output, keys, stored: one }));
     inherited.push({ stepKey, outputs });
   }
   const restoration: Restoration = {
@@ -97,6 +93,13 @@ async function adoptedRun({ steps }: Inheritance, parent: StoredRun, values: Val
     firstFailure: undefined,
   };
   return { events: [], epoch: 1, reason: undefined, startedAt: undefined, inherited, restoration };
+}
+
+/** What a manager holds, it holds under the run that made it. */
+function madeBy(runId: string, stored: StepOutputs['stored']): StepOutputs['stored'] {
+  return Object.fromEntries(
+    Object.entries(stored).map(([output, one]) => [output, one.kind === 'manager' ? { runId, ...one } : one]),
+  );
 }
 
 const INHERITED = {

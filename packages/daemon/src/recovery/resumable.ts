@@ -21,7 +21,7 @@ import { outputsOf } from '../runs/restore-steps';
  * @param death of its process; undefined for a run that was queued
  */
 export function obstacleTo(run: StoredRun, job: JobDefinition, death: Death | undefined): Error | undefined {
-  const plan = planOrError(run, job);
+  const plan = presentPlan(run, job);
   if (plan instanceof Error) return changed(run, plan.message);
   const difference = sameStructure(run.snapshot, plan.snapshot);
   if (difference !== undefined) return changed(run, difference);
@@ -35,19 +35,12 @@ export function obstacleTo(run: StoredRun, job: JobDefinition, death: Death | un
   });
 }
 
-/**
- * The plan of a run by the code as it is now.
- * @throws InvalidInvocationError where its op selection no longer fits
- */
-function presentPlan({ row }: StoredRun, job: JobDefinition): Plan {
+/** The plan of a run by the code as it is now; an error where its op selection no longer fits. */
+function presentPlan({ row }: StoredRun, job: JobDefinition): Plan | Error {
   const plan = createPlan(job);
   const { opSelection } = decodeRequest(row.config);
-  return opSelection ? selectSteps(plan, opSelection) : plan;
-}
-
-function planOrError(run: StoredRun, job: JobDefinition): Plan | Error {
   try {
-    return presentPlan(run, job);
+    return opSelection ? selectSteps(plan, opSelection) : plan;
   } catch (error) {
     return error as Error; // ours: it names what the job does not have
   }

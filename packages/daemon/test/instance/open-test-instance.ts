@@ -15,7 +15,7 @@ export function temporaryFolder(): string {
 }
 
 /** What instances of tests say to people. */
-const said: string[] = [];
+export const said: string[] = [];
 
 /** What their built-in loggers are told: messages, and the data beside them. */
 export const logged: unknown[] = [];

@@ -163,15 +163,26 @@ class Ops {
     this.use(this.managed(), items.collect(), this.inMemory(), this.filed(), this.big());
   }
 
-  @Op({ requiredResourceKeys: ['db'] }) query({ resources }: OpContext & { resources: { db: { name: string } } }): string {
+  @Op({ requiredResourceKeys: ['db'] }) query({
+    resources,
+  }: OpContext & { resources: { db: { name: string } } }): string {
     call(`query ${resources.db.name}`);
     return resources.db.name;
   }
-  @Job({ resources: { db: defineResource({ config: z.object({ token: secret(z.string()).optional() }), create: () => ({ name: 'real' }) }) } })
+  @Job({
+    resources: {
+      db: defineResource({
+        config: z.object({ token: secret(z.string()).optional() }),
+        create: () => ({ name: 'real' }),
+      }),
+    },
+  })
   withDb(this: Wired<Ops>) {
     this.query();
   }
-  @Op({ config: z.object({ key: secret(z.string()) }) }) configured({ opConfig }: { opConfig: { key: string } }): number {
+  @Op({ config: z.object({ key: secret(z.string()) }) }) configured({
+    opConfig,
+  }: OpContext<object, { key: string }>): number {
     call(`configured ${opConfig.key.length}`);
     return 1;
   }
@@ -255,7 +266,9 @@ describe('a run that is executed again', () => {
     broken.clear();
     await other.runs.rerun('r1', { job: losing, fromFailure: true });
     expect(taken()).toEqual(['lossy', 'useLossy', 'after 1']);
-    expect(said).toContainEqual(expect.stringMatching(/^Step 'lossy' runs again, for its output was not stored: .*function/));
+    expect(said).toContainEqual(
+      expect.stringMatching(/^Step 'lossy' runs again, for its output was not stored: .*function/),
+    );
   });
 
   it('leaves a lost output alone that nobody needs any more', async () => {
@@ -311,7 +324,7 @@ describe('a run that is executed again', () => {
     const changed = other.runs.rerun('r1', { job: defineJob(Changed, 'losing'), fromFailure: true });
     await expect(changed).rejects.toMatchObject({
       code: 'HOOKLINE_JOB_CHANGED',
-      message: expect.stringContaining("The job 'losing' changed since run 'r1': it has no step") as string,
+      message: expect.stringContaining("The job 'losing' changed since run 'r1': step ") as string,
     });
     const wrong = other.runs.rerun('r1', { job: wide });
     await expect(wrong).rejects.toThrow("Run 'r1' is one of job 'losing', not of 'wide'.");
@@ -332,7 +345,10 @@ describe('a run that is executed again', () => {
   it('is refused where a secret was given in config, unless config is given anew (D30)', async () => {
     const withDb = defineJob(Ops, 'withDb');
     const withSecret = defineJob(Ops, 'withSecret');
-    await executeOn(instance, withDb, { runId: 'r1', runConfig: { resources: { db: { config: { token: 'abcdefgh' } } } } });
+    await executeOn(instance, withDb, {
+      runId: 'r1',
+      runConfig: { resources: { db: { config: { token: 'abcdefgh' } } } },
+    });
     await expect(other.runs.rerun('r1', { job: withDb })).rejects.toThrow("resource 'db'");
     const runConfig = { ops: { configured: { config: { key: 'abcdefghij' } } } };
     await executeOn(instance, withSecret, { runId: 'r2', runConfig });
@@ -359,4 +375,3 @@ describe('a run that is executed again', () => {
     await expect(other.runs.get('ab')).rejects.toThrow(/abc1.*abd2|abd2.*abc1/);
   });
 });
-

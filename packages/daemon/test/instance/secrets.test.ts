@@ -123,17 +123,30 @@ const deadErrors: string[] = [];
 type R = { resources: { db: Db } };
 
 class Hooks {
-  @SuccessHook({ requiredResourceKeys: ['chat'] }) static tell({ log, resources, redact }: HookContext<{ chat: { token: string } }>) {
+  @SuccessHook({ requiredResourceKeys: ['chat'] }) static tell({
+    log,
+    resources,
+    redact,
+  }: HookContext<{ chat: { token: string } }>) {
     seen.push(redact(resources.chat.token));
-    log.info(`told with ${resources.chat.token} ${everySpelling(TOKEN)}`, { [resources.chat.token]: [TOKEN], at: new Map([[INLINE, PIN]]) });
+    log.info(`told with ${resources.chat.token} ${everySpelling(TOKEN)}`, {
+      [resources.chat.token]: [TOKEN],
+      at: new Map([[INLINE, PIN]]),
+    });
   }
-  @FailureHook({ retryPolicy: retryPolicy({ maxRetries: 1, delay: 10 }) }) static fails({ opException }: FailureHookContext) {
+  @FailureHook({ retryPolicy: retryPolicy({ maxRetries: 1, delay: 10 }) }) static fails({
+    opException,
+  }: FailureHookContext) {
     throw new TypeError(`hook: ${opException.message} ${INLINE}`, { cause: opException });
   }
-  @FailureHook({ requiredResourceKeys: ['fragile'], retryPolicy: retryPolicy({ maxRetries: 0 }) }) static needsFragile() {
+  @FailureHook({ requiredResourceKeys: ['fragile'], retryPolicy: retryPolicy({ maxRetries: 0 }) })
+  static needsFragile() {
     seen.push('never');
   }
-  @RunFailureHook({ retryPolicy: retryPolicy({ maxRetries: 1, delay: 10 }) }) static ended({ failedSteps, log }: RunFailureHookContext) {
+  @RunFailureHook({ retryPolicy: retryPolicy({ maxRetries: 1, delay: 10 }) }) static ended({
+    failedSteps,
+    log,
+  }: RunFailureHookContext) {
     for (const { error } of failedSteps) log.error(`failed: ${error.message}`, { error });
     throw new Error(`run hook ${TOKEN}`);
   }
@@ -225,7 +238,10 @@ async function everythingOf(instance: Awaited<ReturnType<typeof openInstanceOn>>
 }
 
 const open = async (name: string, variables = VARIABLES, role: 'embedded' | 'daemon' | 'tool' = 'embedded') =>
-  openInstanceOn(await openStore(`sqlite:${join(folder, name, 'hookline.db')}`), { env: (key) => variables[key], role });
+  openInstanceOn(await openStore(`sqlite:${join(folder, name, 'hookline.db')}`), {
+    env: (key) => variables[key],
+    role,
+  });
 
 beforeEach(() => {
   brokenChat = false;
@@ -236,7 +252,11 @@ describe('secrets of a run on an instance (D30)', () => {
   it('are in no byte of the store, nor in what is read from it or told', async () => {
     brokenChat = true;
     const instance = await open('executed');
-    const { status } = await executeOn(instance, leaky, { runId: 'r1', runConfig: fromEnv, tags: { more: `option ${TOKEN}` } });
+    const { status } = await executeOn(instance, leaky, {
+      runId: 'r1',
+      runConfig: fromEnv,
+      tags: { more: `option ${TOKEN}` },
+    });
     expect(status).toBe('failure');
     await instance.dispatcher.drain({ until: Date.now() + 5_000 });
     const all = await everythingOf(instance, 'r1');

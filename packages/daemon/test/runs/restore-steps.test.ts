@@ -40,9 +40,7 @@ async function restore(steps: readonly PlanStep[], bodies: readonly Body[], bloc
     runHooks: [],
   } as never as PlanSnapshot;
   const all: readonly Body[] = [{ type: 'run.created', jobName: 'job' }, { type: 'run.started' }, ...bodies];
-  const events = all.map(
-    (body, index) => ({ ...body, runId: RUN, seq: index + 1, at: (index + 1) * 100 }) as StreamEvent,
-  );
+  const events = all.map((body, index) => ({ ...body, runId: RUN, seq: index + 1, at: (index + 1) * 100 }));
   const state = foldRun(events, steps);
   const read: string[] = [];
   const values = {
@@ -167,10 +165,12 @@ describe('restoreSteps', () => {
       failureKind: 'io',
       delay: 5_000,
     });
-    const { steps, crashOf } = await restore(
+    const restored = await restore(
       [step('a'), step('b'), step('c')],
       [started('a'), retrying('a'), started('b'), retrying('b'), started('b', 2), started('c')],
     );
+    const { steps } = restored;
+    const crashOf = (key: string) => restored.crashOf(key);
     expect(steps.get('a')).toMatchObject({
       ending: undefined,
       attempts: 1,

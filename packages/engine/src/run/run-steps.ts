@@ -1,5 +1,4 @@
 import type { FailureKind } from '@hookline/core';
-import type { Delivery } from '@hookline/core/spi';
 import { appendTo } from '../append-to';
 import { decideRetry, finalError } from '../retry';
 import type { Attempt } from '../steps/attempt';
@@ -7,17 +6,9 @@ import { OvertakenCalls } from './overtaken-calls';
 import { ReadyQueue } from './ready-queue';
 import { type Interrupted, type Restoration, Resumption } from './resumption';
 import type { RunCore } from './run-core';
+import type { RunStepsParts } from './run-steps-parts';
 import { type GraphListener, StepGraph } from './step-graph';
-import type { StepRecorder } from './step-recorder';
 import type { StepEnding, StepRun } from './step-run';
-
-/** What steps need besides the core of their run. */
-export interface RunStepsParts {
-  readonly recorder: StepRecorder;
-  createAttempt(step: StepRun, number: number): Attempt;
-  /** A blocking delivery of an earlier holder of the run holds the step back. */
-  hold(delivery: Delivery, step: StepRun): void;
-}
 
 /**
  * The life of the steps of one run: who starts, what an ended attempt means, who waits for what. Everything here is
@@ -50,10 +41,9 @@ export class RunSteps implements GraphListener {
 
   /** Goes on where another process left off, or with what a parent run has done. */
   resume(restoration: Restoration): void {
-    const resumption = new Resumption(restoration, this.parts);
-    this.resumption = resumption;
+    this.resumption = new Resumption(restoration, this.parts);
     this.firstFailure = restoration.firstFailure;
-    this.graph.resume((step) => resumption.restore(step, this.graph.hasDependents(step)));
+    this.graph.resume((step) => this.resumption?.restore(step, this.graph.hasDependents(step)) === true);
   }
 
   /** All steps have ended. */
@@ -156,9 +146,7 @@ export class RunSteps implements GraphListener {
 
   /** Keys of the steps whose ops have been called and have not settled. */
   callsUnderWay(): readonly string[] {
-    return this.underWay()
-      .filter(({ busy }) => busy)
-      .map(({ step }) => step.key);
+    return this.underWay().flatMap(({ busy, step }) => (busy ? [step.key] : []));
   }
 
   /** Waits no more for calls that were given up. */

@@ -15,6 +15,7 @@ import type { Schedulable } from '../scheduler';
 import { isErrorLike, toError } from '../thrown-error';
 import type { Time } from '../time';
 import type { ValueSource } from '../values/value-copies';
+import { AfterCommit } from './after-commit';
 import { inheritSteps } from './inherit-steps';
 import { Journal } from './journal';
 import type { RunCore, RunLogLine } from './run-core';
@@ -51,8 +52,7 @@ export class Run implements Schedulable, RunCore {
   private readonly timers: RunTimers;
   private phase: 'new' | 'opening' | 'running' | 'ended' | 'closing' | 'closed' | 'done' = 'new';
   private tasks: (() => void)[] = [];
-  /** What to do when the current part has committed. */
-  private afterCommit: (() => void)[] = [];
+  private readonly afterCommit = new AfterCommit();
   private cancelReason: Error | undefined = undefined;
   /** Why the run failed, where that is no step's error. */
   private fault: Error | undefined = undefined;
@@ -63,7 +63,7 @@ export class Run implements Schedulable, RunCore {
   private startedAt = 0;
 
   constructor(private readonly spec: RunSpec) {
-    const { plan, config, ports, facts } = spec;
+    const { plan, config, ports, facts, adopted } = spec;
     this.plan = plan;
     this.config = config;
     this.ports = ports;
@@ -71,7 +71,6 @@ export class Run implements Schedulable, RunCore {
     this.time = spec.scheduler.time;
     this.deadlines = new Deadlines(ports.clock);
     this.timers = new RunTimers(ports.clock);
-    const { adopted } = spec;
     this.journal = new Journal({ runId: facts.runId, hooks: plan.hooks, epoch: adopted?.epoch ?? 1 }, this.time);
     if (adopted) this.journal.restore(adopted.events);
     this.facts = facts;
@@ -130,7 +129,7 @@ export class Run implements Schedulable, RunCore {
     if (this.phase === 'running' && this.steps.ended) this.end();
     if (this.phase === 'ended' || this.phase === 'closed') this.windDown();
     const { journal } = this;
-    if (!journal.dirty && this.afterCommit.length === 0 && !this.steps.calling) return undefined;
+    if (!journal.dirty && !this.afterCommit.pending && !this.steps.calling) return undefined;
     this.logged = journal.logged;
     return journal.take();
   }
@@ -138,7 +137,7 @@ export class Run implements Schedulable, RunCore {
   effects(part: RunPart): void {
     this.publish(part);
     // First, so that hooks find the resources of the run being opened and don't open their own.
-    this.runEffects();
+    this.afterCommit.run();
     this.hooks.dispatch();
     this.steps.call();
   }
@@ -167,17 +166,9 @@ export class Run implements Schedulable, RunCore {
   }
 
   private publish(part: RunPart): void {
-    const { publisher } = this.spec;
-    if (!this.logged && !publisher.everything) return;
+    if (!this.logged && !this.spec.publisher.everything) return;
     this.time.leave();
-    publisher.publish(part.events);
-  }
-
-  private runEffects(): void {
-    const { afterCommit } = this;
-    if (afterCommit.length === 0) return;
-    this.afterCommit = [];
-    for (const effect of afterCommit) effect();
+    this.spec.publisher.publish(part.events);
   }
 
   private begin(): void {
@@ -192,7 +183,9 @@ export class Run implements Schedulable, RunCore {
     else this.startedAt = adopted.startedAt;
     if (adopted) inheritSteps(this.journal, adopted.inherited);
     for (const message of this.config.warnings) this.log({ level: 'warn', message });
-    this.limitTime();
+    const { timeout } = this.config.execution;
+    if (timeout !== undefined)
+      this.after(timeout, () => this.fail(new RunTimeoutError(this.facts.jobName, timeout), 'timeout'));
     if (this.resources.neededByOps) this.afterCommit.push(() => this.open());
     else this.runSteps();
   }
@@ -221,12 +214,6 @@ export class Run implements Schedulable, RunCore {
   /** Puts steps where they were, also in a run that ends before it goes on: what has ended must not end again. */
   private takeUp(): void {
     if (this.phase === 'opening' && this.spec.adopted) this.steps.resume(this.spec.adopted.restoration);
-  }
-
-  private limitTime(): void {
-    const { timeout } = this.config.execution;
-    if (timeout === undefined) return;
-    this.after(timeout, () => this.fail(new RunTimeoutError(this.facts.jobName, timeout), 'timeout'));
   }
 
   /** Ends the run as failure for a reason of its own. */

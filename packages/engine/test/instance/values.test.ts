@@ -7,6 +7,7 @@ import {
   Job,
   type JobInputs,
   Op,
+  type OpContext,
   type Outs,
   outs,
   StartHook,
@@ -119,7 +120,7 @@ class Ops {
   @Op() money(): Money {
     return new Money(5);
   }
-  @Op({ requiredResourceKeys: ['db'] }) token(context: { resources: { db: { token: string } } }): { url: string } {
+  @Op({ requiredResourceKeys: ['db'] }) token(context: OpContext<{ db: { token: string } }>): { url: string } {
     return { url: `https://x/?t=${context.resources.db.token}` };
   }
   @Op({ ioManagerKey: 'memory' }) kept(): number {
@@ -131,7 +132,7 @@ class Ops {
   @Op({ ioManagerKey: 'filesystem' }) hugeFile(): string {
     return HUGE;
   }
-  @Op() take(_: unknown): number {
+  @Op() take(_?: unknown): number {
     live.push(_);
     return 0;
   }

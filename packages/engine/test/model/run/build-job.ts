@@ -70,6 +70,7 @@ function opOf(world: RunWorld, index: number) {
   return (...args: readonly unknown[]): unknown => {
     const context = args.at(-1) as OpContext<Record<string, unknown>>;
     const { stepKey, attempt } = context;
+    world.watcher?.op(context);
     const inputs = args.slice(0, -1);
     const entry = { name: stepKey, attempt, at: clock.monotonic(), inputs, settledAt: undefined };
     const traced: (typeof trace.opCalls)[number] = entry;

@@ -81,6 +81,7 @@ const FILTERS = {
 function run(world: RunWorld, hook: number, context: AnyContext): unknown {
   const { clock, trace, spec } = world;
   const { kind, resources } = spec.hooks[hook] as HookSpec;
+  world.watcher?.hook(context);
   const trigger = triggerOf(kind, context);
   const call = world.countCall(`${hook} ${trigger}`);
   const told = { hook, trigger, call, at: clock.monotonic(), told: toldBy(context), settledAt: undefined };

@@ -11,6 +11,12 @@ interface Thing {
   open: boolean;
 }
 
+/** Is told of each call of an op or hook, with its context, before the call does anything. */
+export interface CallWatcher {
+  op(context: unknown): void;
+  hook(context: unknown): void;
+}
+
 /** What the user code of one run of a random job shares. */
 export class RunWorld {
   private readonly counts = new Map<string, number>();
@@ -19,6 +25,7 @@ export class RunWorld {
     readonly spec: JobSpec,
     readonly clock: Clock,
     readonly trace: Trace,
+    readonly watcher?: CallWatcher,
   ) {}
 
   /** The resources of the job by key. */
