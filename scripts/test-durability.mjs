@@ -23,6 +23,6 @@ if (runTool('typescript/bin/tsc', ['-b', 'test/durability/program']) !== 0)
   console.error('The build found errors: the proof is made with what came of it.');
 
 console.log(`durability: seed ${seed}${isLong ? ', long form' : ''}`);
-const options = ['--config', 'test/durability/jest.config.ts', '--runInBand', '--json', `--outputFile=${REPORT}`];
+const options = ['--config', 'test/durability/jest.config.ts', '--maxWorkers=2', '--json', `--outputFile=${REPORT}`];
 const env = { HOOKLINE_SEED: seed, HOOKLINE_LONG: isLong ? '1' : '0' };
 process.exit(runTool('jest/bin/jest.js', [...options, ...rest], env));

@@ -28,7 +28,7 @@ async function killed(scene: Scene, kind: Pick<RunOrder, 'job' | 'mode'>): Promi
 describe(`a process that is killed while it recovers (seed ${seed})`, () => {
   it.each(KINDS)('leaves all to the next ($job, $mode)', async (kind) => {
     const points = await pointsOfRecovery(kind);
-    const chosen = spread(points, bounded(4), random);
+    const chosen = spread(points, bounded(3), random);
     const failures: string[] = [];
     let deaths = 0;
     await forEach(chosen, async (point) => {

@@ -82,6 +82,3 @@ export interface RecoveryReport {
   readonly points: readonly string[];
   readonly said: readonly string[];
 }
-
-/** In the environment of all processes; must not be found in a single byte that they write. */
-export const SECRET_VARIABLE = 'PROOF_SECRET';

@@ -24,14 +24,18 @@ export class LostClaims {
 
   /** To be called while no claim is under way. Rejects where the store fails again. */
   async giveBack(): Promise<void> {
-    const { store, processId, writer, inHand, isAttempted } = this.spec;
+    const { store, processId, inHand, isAttempted } = this.spec;
     // What ended and is not written yet is held by right; the next look will find it written.
-    if (!this.doubtful || !writer.idle) return;
+    if (!this.doubtful || !this.isWritten()) return;
     const rows = await store.runningOf([processId()]);
-    if (!writer.idle) return;
+    if (!this.isWritten()) return;
     const lost = rows.filter(({ id }) => !inHand.has(id) && !isAttempted?.(id));
     const claims = lost.map(({ id, claim, nextAt }) => ({ id, claim, nextAt, unroutableAt: undefined }));
     if (claims.length > 0) await store.release(claims);
     this.doubtful = false;
+  }
+
+  private isWritten(): boolean {
+    return this.spec.writer.idle;
   }
 }
