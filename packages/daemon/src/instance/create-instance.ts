@@ -120,14 +120,9 @@ export class OpenInstance implements Instance {
       { store, left: () => this.dispatcher.stir(), settled: () => this.dispatcher.settled() },
       processId,
     );
-    const { dispatcher } = this;
-    const port = {
-      slots,
-      values,
-      watch: dispatcher.watch.bind(dispatcher),
-      unwatch: dispatcher.unwatch.bind(dispatcher),
-      givenUp: () => this.renewal.begin(),
-    };
+    const watch = this.dispatcher.watch.bind(this.dispatcher);
+    const unwatch = this.dispatcher.unwatch.bind(this.dispatcher);
+    const port = { slots, values, watch, unwatch, givenUp: () => this.renewal.begin() };
     this.runner = createRunner({ ...portsOf(spec), sink: this.sink, instance: port });
     this.starter = this.createStarter(processId);
     this.cancels = new CancelWatch({
