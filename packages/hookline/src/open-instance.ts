@@ -101,11 +101,17 @@ const CHECKS: Readonly<Record<keyof OpenInstanceOptions, { fits: (value: unknown
   environment: TEXT,
 };
 
+const ADDRESS = /^(sqlite|postgres|postgresql):./s;
+/** It is not shown, however wrong the address is. */
+const PASSWORD = /(:\/\/[^/@:]*):[^@]*@/;
+
 function checkOptions(storage: unknown, options: unknown): void {
   const of = 'openInstance()';
-  if (typeof storage !== 'string') {
-    const remedy = "Give the address of a store: openInstance('sqlite:.hookline/hookline.db').";
-    throw wrongArgument({ parameter: 'storage', of, given: storage, remedy });
+  if (typeof storage !== 'string' || !ADDRESS.test(storage)) {
+    const remedy =
+      "Give the address of a store: 'sqlite:.hookline/hookline.db', or 'postgres://user:password@host/database'.";
+    const given = typeof storage === 'string' ? storage.replace(PASSWORD, '$1:***@') : storage;
+    throw wrongArgument({ parameter: 'storage', of, given, remedy });
   }
   if (!isPlainObject(options)) {
     const remedy = "Give a plain object, or nothing: openInstance(storage, { durability: 'relaxed' }).";

@@ -101,15 +101,11 @@ const METADATA = form(() => ({ rows: 1 }), 'empty object', 'object without proto
 export const EXECUTION: readonly Entry[] = [
   entry('executeInProcess', { job: JOB, options: optional(EXECUTE_OPTIONS) }, hookline.executeInProcess),
   entry('createExecutor', { ports: PORTS }, createExecutor),
-  {
-    ...entry(
-      'openInstance',
-      { storage: optional(form(() => `sqlite:${join(FOLDER, 'hookline.db')}`)), options: optional(INSTANCE_OPTIONS) },
-      openInstance,
-    ),
-    // An address that names no store is told of as one.
-    place: /openInstance|address of a store/,
-  },
+  entry(
+    'openInstance',
+    { storage: optional(form(() => `sqlite:${join(FOLDER, 'hookline.db')}`)), options: optional(INSTANCE_OPTIONS) },
+    openInstance,
+  ),
   // A text is the path of a file: what is wrong with that is told by the tests of loadRunConfig.
   entry(
     'loadRunConfig',
