@@ -13,6 +13,7 @@ import {
   createRunner,
   EXECUTE,
   HookSlots,
+  type InstancePort,
   type Result,
   type Runner,
   type ValueStore,
@@ -120,10 +121,7 @@ export class OpenInstance implements Instance {
       { store, left: () => this.dispatcher.stir(), settled: () => this.dispatcher.settled() },
       processId,
     );
-    const watch = this.dispatcher.watch.bind(this.dispatcher);
-    const unwatch = this.dispatcher.unwatch.bind(this.dispatcher);
-    const port = { slots, values, watch, unwatch, givenUp: () => this.renewal.begin() };
-    this.runner = createRunner({ ...portsOf(spec), sink: this.sink, instance: port });
+    this.runner = createRunner({ ...portsOf(spec), sink: this.sink, instance: this.portOf(slots, values) });
     this.starter = this.createStarter(processId);
     this.cancels = new CancelWatch({
       store,
@@ -133,6 +131,17 @@ export class OpenInstance implements Instance {
       cancel: (runId) => this.starter.cancel(runId),
       complain: (line) => spec.say(line),
     });
+  }
+
+  private portOf(slots: HookSlots, values: ValueStore): InstancePort {
+    const { dispatcher, renewal } = this;
+    return {
+      slots,
+      values,
+      watch: (delivery, watcher) => dispatcher.watch(delivery, watcher),
+      unwatch: (watcher) => dispatcher.unwatch(watcher),
+      givenUp: () => renewal.begin(),
+    };
   }
 
   /** Tells who wants to know what this process does. */
