@@ -1,6 +1,6 @@
 import type { Fault, RunOrder } from './program/protocol';
 import { randomOf, spread } from './world/sample';
-import { bounded, say, seed } from './world/settings';
+import { bounded, say, seed, tell } from './world/settings';
 import { forEach, Stage } from './world/stage';
 
 const random = randomOf(seed);
@@ -41,7 +41,7 @@ describe(`a process that is killed (seed ${seed})`, () => {
       total.owed += owed;
       total.effects += effects;
       if (executor.signal === 'SIGKILL') total.killed += 1;
-      if (broken.length > 0) failures.push(`${point}: ${broken.join('; ')}`);
+      if (broken.length > 0) tell(failures, `${point}: ${broken.join('; ')}`);
     });
     const { killed, owed, effects } = total;
     say(

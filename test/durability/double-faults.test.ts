@@ -1,7 +1,7 @@
 import type { Fault, RunOrder } from './program/protocol';
 import { randomOf, spread } from './world/sample';
 import type { Scene } from './world/scene';
-import { bounded, say, seed } from './world/settings';
+import { bounded, say, seed, tell } from './world/settings';
 import { forEach, Stage } from './world/stage';
 
 const random = randomOf(seed + 4);
@@ -43,7 +43,7 @@ describe(`a process that is killed while it recovers (seed ${seed})`, () => {
         await stage.receiver.drained(second.pid);
       }
       const broken = [...(await stage.recover(scene)), ...(await scene.broken())];
-      if (broken.length > 0) failures.push(`${point}: ${broken.join('; ')}`);
+      if (broken.length > 0) tell(failures, `${point}: ${broken.join('; ')}`);
     });
     say(
       `double faults (${kind.job}): killed at ${deaths} of ${chosen.length}, of ${points.length} points of the recovery`,

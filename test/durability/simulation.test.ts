@@ -3,7 +3,7 @@ import { simulate } from './simulation/simulate';
 import { isLong, say, seed } from './world/settings';
 
 /** Seeds from here on; `HOOKLINE_SEED=<seed> HOOKLINE_SIMULATIONS=1` replays one that failed. */
-const count = Number(process.env['HOOKLINE_SIMULATIONS'] ?? (isLong ? 5_000 : 80));
+const count = Number(process.env['HOOKLINE_SIMULATIONS'] ?? (isLong ? 20_000 : 250));
 
 /** Failures that are told of. */
 const MANY = 5;

@@ -1,7 +1,7 @@
 import type { StoredRun } from './check/stored';
 import type { Fault } from './program/protocol';
 import { randomOf, spread } from './world/sample';
-import { bounded, say, seed } from './world/settings';
+import { bounded, say, seed, tell } from './world/settings';
 import { Stage } from './world/stage';
 
 const random = randomOf(seed + 2);
@@ -52,7 +52,7 @@ describe(`a process that is stopped and goes on (seed ${seed})`, () => {
         expect(written(await scene.read())).toEqual(written(before));
       }
       const broken = [...left, ...(await scene.broken())];
-      if (broken.length > 0) failures.push(`${point}: ${broken.join('; ')}`);
+      if (broken.length > 0) tell(failures, `${point}: ${broken.join('; ')}`);
     }
     expect(takeovers).toBeGreaterThan(0);
     say(`stopped: ${chosen.length} of ${points.length} points, ${takeovers} takeovers`);

@@ -1,6 +1,6 @@
 import type { Fault, RunOrder } from './program/protocol';
 import { randomOf, spread } from './world/sample';
-import { bounded, say, seed } from './world/settings';
+import { bounded, say, seed, tell } from './world/settings';
 import { forEach, Stage } from './world/stage';
 
 const random = randomOf(seed + 1);
@@ -42,7 +42,7 @@ describe(`a store that fails (seed ${seed})`, () => {
       const fault = { ...trouble, point: name, nth: Number(nth) } as Fault;
       const played = await stage.play(kind, fault);
       owed += played.owed;
-      if (played.broken.length > 0) failures.push(`${point} ${fault.action}: ${played.broken.join('; ')}`);
+      if (played.broken.length > 0) tell(failures, `${point} ${fault.action}: ${played.broken.join('; ')}`);
     });
     say(
       `a store that fails (${kind.job}, ${kind.mode}): ${chosen.length} of ${writes.length + reads.length} troubles, ${owed} deliveries owed`,

@@ -6,7 +6,7 @@ import { brokenRun } from './check/run-invariants';
 import type { Fault } from './program/protocol';
 import { randomOf, spread } from './world/sample';
 import { Scene } from './world/scene';
-import { bounded, say, seed } from './world/settings';
+import { bounded, say, seed, tell } from './world/settings';
 import { Stage } from './world/stage';
 import { cutsOf } from './world/wal';
 
@@ -53,7 +53,7 @@ describe(`a database whose log is torn (seed ${seed})`, () => {
         ...left,
         ...(run ? [...brokenRun(run), ...brokenDeliveries(run, [...known, ...scene.effects])] : []),
       ];
-      if (broken.length > 0) failures.push(`cut at ${cut} of ${wal.length}: ${broken.join('; ')}`);
+      if (broken.length > 0) tell(failures, `cut at ${cut} of ${wal.length}: ${broken.join('; ')}`);
     }
     say(`torn files (${mode}): ${chosen.length} of ${cuts.length} cuts of ${wal.length} bytes`);
     expect(failures).toEqual([]);

@@ -23,9 +23,13 @@ export function jobOf(seed: number): JobSpec {
 
 const DEFAULT = { maxRetries: 2, delay: 200, backoff: undefined, jitter: undefined } as const;
 
-/** Without a policy of its own a hook is tried for a day; what it throws may change how often. */
+/**
+ * Without a policy of its own a hook is tried for a day; what it throws may change how often. Blocking ones don't fail: while
+ * their breaker is open they hold their run for as long as that lasts (see 0013).
+ */
 function shortened(hook: HookSpec): HookSpec {
-  return { ...hook, retry: hook.retry ?? DEFAULT, acts: hook.acts.map(plain) };
+  const acts = hook.blocking ? [] : hook.acts.map(plain);
+  return { ...hook, retry: hook.retry ?? DEFAULT, acts };
 }
 
 function plain({ outcome, ...act }: Act): Act {

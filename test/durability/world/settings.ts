@@ -11,3 +11,9 @@ export const bounded = (count: number): number => (isLong ? Number.POSITIVE_INFI
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
+
+/** Notes a failure, and tells it at once: a suite that fails may take long to its end. */
+export function tell(failures: string[], failure: string): void {
+  failures.push(failure);
+  say(`fails: ${failure}`);
+}
