@@ -28,8 +28,9 @@ const DEFAULT = { maxRetries: 2, delay: 200, backoff: undefined, jitter: undefin
  * their breaker is open they hold their run for as long as that lasts (see 0013).
  */
 function shortened(hook: HookSpec): HookSpec {
-  const acts = hook.blocking ? [] : hook.acts.map(plain);
-  return { ...hook, retry: hook.retry ?? DEFAULT, acts };
+  const retry = hook.retry ?? DEFAULT;
+  if (hook.blocking) return { ...hook, retry, acts: [], resources: [], timeout: 60_000 };
+  return { ...hook, retry, acts: hook.acts.map(plain) };
 }
 
 function plain({ outcome, ...act }: Act): Act {

@@ -27,8 +27,7 @@ export class RunSteps implements GraphListener {
   private resumption: Resumption | undefined = undefined;
   /** To be called after the commit. */
   private starting: Attempt[] | undefined = undefined;
-  /** Ended since the last turn. */
-  private mail: Attempt[] | undefined = undefined;
+  private mail: Attempt[] | undefined = undefined; // ended since the last turn
   private mode: 'running' | 'cancelling' | 'stopped' = 'running';
 
   constructor(
@@ -271,6 +270,7 @@ export class RunSteps implements GraphListener {
   }
 
   private endGrace(reason: Error): void {
+    this.readMail(); // what settled while a commit was under way came in time
     for (const attempt of this.underWay()) {
       this.stopCounting(attempt);
       attempt.overtake(reason, 'exception');

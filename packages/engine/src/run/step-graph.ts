@@ -159,6 +159,8 @@ export class StepGraph {
     if (step.waitingFor !== 0 || step.ending !== undefined) return;
     // Once: where a run goes on, a step may be free because of what ended before, and be looked at again with the roots.
     step.waitingFor = DECIDED;
+    // An earlier holder of the run decided it, and a blocking hook still holds it back.
+    if (step.outcome !== undefined) return;
     // The common case needs no look at the sources.
     if (!step.gapped && !step.blocked) return this.listener.ready(step);
     const decision = decideStep(step.plan, new StepUpstream(this, step));
