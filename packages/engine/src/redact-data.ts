@@ -67,8 +67,10 @@ function isPlain(data: object): boolean {
 
 /** A Map, a URL, a Buffer or an object of a user's class: itself, unless something in it must not be shown. */
 function redactInstance(data: object, redact: Redact): unknown {
-  if (hides(data, redact)) return decodeValue(encodeForDisplay(data, redact).text);
-  const shown = Buffer.isBuffer(data) ? data.toString('utf8') : show(data, { depth: DEEPEST });
+  const isBuffer = Buffer.isBuffer(data);
+  if (!isBuffer && hides(data, redact))
+    return show(decodeValue(encodeForDisplay(data, redact).text), { depth: DEEPEST });
+  const shown = isBuffer ? data.toString('utf8') : show(data, { depth: DEEPEST });
   const redacted = redact(shown);
   return redacted === shown ? data : redacted;
 }

@@ -44,10 +44,9 @@ describe('redactData', () => {
       error,
     };
     const redacted = redactData({ ...data, account: new Account() }, hidesNumbers) as typeof data & { account: object };
-    expect(redacted).toMatchObject({ pin: '•••', big: '•••', account: { pin: '•••' } });
-    expect(redacted.map).toEqual(new Map([['•••', ['•••']]]));
-    expect(redacted.bytes).toBe('<- •••>');
-    expect([redacted.error.message, Object.keys(redacted.error)]).toEqual(['denied', []]);
+    expect(redacted).toMatchObject({ pin: '•••', big: '•••', account: "{ pin: '•••' }" });
+    expect([redacted.map, redacted.bytes]).toEqual(["Map(1) { '•••' => [ '•••' ] }", '- •••']);
+    expect([redacted.error.message, Object.keys(redacted.error)]).toEqual(['denied', ['name']]);
   });
 
   it('leaves collections and errors with properties as they are where nothing in them is secret', () => {

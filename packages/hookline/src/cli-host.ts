@@ -8,6 +8,7 @@ import { processPorts } from './process-ports';
 
 /** An instance that a command has opened, with what the command may still ask of it. */
 interface Opened {
+  readonly instance: OpenInstance;
   readonly definitions: OpenInstanceOptions['definitions'];
   /** Set while a daemon runs. */
   report: Parameters<CliHost['runDaemon']>[1]['report'] | undefined;
@@ -17,8 +18,7 @@ const opened = new WeakMap<object, Opened>();
 
 async function openInstance(options: OpenInstanceOptions): Promise<OpenInstance> {
   const { storage, location, environment, role, definitions, say } = options;
-  const own: Opened = { definitions, report: undefined };
-  const instance = await createInstance({
+  const instance: OpenInstance = await createInstance({
     ...processPorts,
     store: await openStore(storage),
     location,
@@ -27,9 +27,9 @@ async function openInstance(options: OpenInstanceOptions): Promise<OpenInstance>
     storeGrace: 30_000,
     clock: systemClock,
     say,
-    report: (activity) => own.report?.(activity),
+    report: (activity) => opened.get(instance)?.report?.(activity),
   });
-  opened.set(instance, own);
+  opened.set(instance, { instance, definitions, report: undefined });
   // Hooks that other processes left are this one's to deliver, too, while it lives (D16).
   for (const name of definitions?.jobNames ?? []) await instance.know(definitions?.job(name) as never);
   return instance;
@@ -58,16 +58,17 @@ export const cliHost: CliHost = {
   openInstance,
   executeInProcess: (job, request) => executeInProcess(job, { ...request, raiseOnError: false }),
   deliverOnce: async (instance, { signal }) => {
-    const counts = await deliverOnce(instance as OpenInstance, servingOf(instance).definitions, signal);
+    const serving = servingOf(instance);
+    const counts = await deliverOnce(serving.instance, serving.definitions, signal);
     return { ...counts, failed: counts.retrying };
   },
   runDaemon: (instance, { signal, report }) => {
     const serving = servingOf(instance);
     serving.report = report;
-    return runDaemon(instance as OpenInstance, serving.definitions, signal);
+    return runDaemon(serving.instance, serving.definitions, signal);
   },
   instanceFacts: async (instance) => {
-    const { store, clock } = (instance as OpenInstance).spec;
+    const { store, clock } = servingOf(instance).instance.spec;
     const [facts, outbox, processes] = await Promise.all([
       store.facts(),
       store.outboxSummary(clock.now()),

@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Duration } from '@hookline/core';
-import { isPlainObject, suggestName, toMilliseconds, wrongArgument } from '@hookline/core/spi';
+import { type Duration, InvalidInvocationError } from '@hookline/core';
+import {
+  describeValue,
+  holds,
+  isPlainObject,
+  readEntries,
+  suggestName,
+  toMilliseconds,
+  wrongArgument,
+} from '@hookline/core/spi';
 import type { Instance } from '@hookline/daemon';
 import { systemClock } from '@hookline/engine';
 import { processPorts } from './process-ports';
@@ -88,26 +96,43 @@ const TEXT = { fits: (value: unknown) => typeof value === 'string' && value !== 
 
 const CHECKS: Readonly<Record<keyof OpenInstanceOptions, { fits: (value: unknown) => boolean; remedy: string }>> = {
   durability: { fits: (value) => value === 'power' || value === 'relaxed', remedy: "Give 'power' or 'relaxed'." },
-  storeGrace: { fits: () => true, remedy: '' }, // toMilliseconds tells what is wrong
+  storeGrace: { fits: isDuration, remedy: "Give milliseconds (finite, at least 0) or a text like '30s'." },
   name: TEXT,
   environment: TEXT,
 };
 
+const ADDRESS = /^(sqlite|postgres|postgresql):./s;
+/** It is not shown, however wrong the address is. */
+const PASSWORD = /(:\/\/[^/@:]*):[^@]*@/;
+
 function checkOptions(storage: unknown, options: unknown): void {
   const of = 'openInstance()';
-  if (typeof storage !== 'string') {
-    const remedy = "Give the address of a store: openInstance('sqlite:.hookline/hookline.db').";
-    throw wrongArgument({ parameter: 'storage', of, given: storage, remedy });
+  if (typeof storage !== 'string' || !ADDRESS.test(storage)) {
+    const remedy =
+      "Give the address of a store: 'sqlite:.hookline/hookline.db', or 'postgres://user:password@host/database'.";
+    const given = typeof storage === 'string' ? storage.replace(PASSWORD, '$1:***@') : storage;
+    throw wrongArgument({ parameter: 'storage', of, given, remedy });
   }
   if (!isPlainObject(options)) {
     const remedy = "Give a plain object, or nothing: openInstance(storage, { durability: 'relaxed' }).";
     throw wrongArgument({ parameter: 'options', of, given: options, remedy });
   }
-  for (const [name, value] of Object.entries(options)) {
+  const entries = readEntries(options);
+  if (!entries)
+    throw badOption('The options of openInstance() cannot be read: a getter in them throws.', 'Give plain values.');
+  for (const [name, value] of entries) {
     const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof OpenInstanceOptions] : undefined;
-    if (!check)
-      throw wrongArgument({ parameter: name, of, given: value, remedy: suggestName(name, Object.keys(CHECKS)) });
-    if (value !== undefined && !check.fits(value))
-      throw wrongArgument({ parameter: name, of, given: value, remedy: check.remedy });
+    const option = `Option '${name}' of openInstance()`;
+    if (!check) throw badOption(`${option} does not exist.`, suggestName(name, Object.keys(CHECKS)));
+    if (value === undefined || holds(() => check.fits(value))) continue;
+    throw badOption(`${option} is ${describeValue(value)}.`, check.remedy);
   }
+}
+
+function badOption(problem: string, remedy: string): InvalidInvocationError {
+  return new InvalidInvocationError({ code: 'HOOKLINE_BAD_ARGUMENT', problem, remedy });
+}
+
+function isDuration(value: unknown): boolean {
+  return toMilliseconds(value, 'The option') >= 0;
 }

@@ -15,7 +15,7 @@ export async function openStore(url: string, options: Pick<SqliteStoreOptions, '
     return openPostgresStore({ url });
   }
   const path = /^sqlite:(.+)$/s.exec(url)?.[1];
-  if (path === undefined) throw badAddress(`'${withoutPassword(url)}' is no address of a store.`);
+  if (path === undefined) throw badAddress(`${describeValue(withoutPassword(url))} is no address of a store.`);
   if (path === ':memory:') throw inMemory();
   return openSqliteStore({ ...options, path: path.replace(/^\/\/(?=\/)/, '') });
 }

@@ -121,7 +121,7 @@ function viewShape(view: ArrayBufferView, { brand, redact }: Leafing): Leaf | Lo
 }
 
 interface Bytes {
-  readonly bytes: Uint8Array<ArrayBufferLike>;
+  readonly bytes: Uint8Array;
   readonly tag: Tag;
   readonly redact: Redact | undefined;
 }

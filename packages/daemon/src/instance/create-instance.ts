@@ -13,6 +13,7 @@ import {
   createRunner,
   EXECUTE,
   HookSlots,
+  type InstancePort,
   type Result,
   type Runner,
   type ValueStore,
@@ -25,6 +26,7 @@ import { StoreSink } from '../store-sink';
 import { findRunId } from './find-run';
 import type { Instance, InstanceDeliveries, InstanceRuns, LaunchOptions, ReadEvents, RerunOptions } from './instance';
 import { launchRun } from './launch-run';
+import { listDeliveries } from './list-deliveries';
 import { runEvents } from './read-events';
 import { getRun, listRuns } from './read-runs';
 import { rerun } from './rerun';
@@ -41,17 +43,17 @@ export interface InstanceSpec {
   readonly storeGrace: number;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
-  random(): number;
+  readonly random: () => number;
   /** A variable of the environment. */
-  env(name: string): string | undefined;
-  consoleLogger(level: ConsoleLevel): Logger;
-  watchIdle?(stalled: () => void): () => void;
+  readonly env: (name: string) => string | undefined;
+  readonly consoleLogger: (level: ConsoleLevel) => Logger;
+  readonly watchIdle?: (stalled: () => void) => () => void;
   /** Tells people something, on stderr. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
   /** Ids of processes and of runs that are not named; default: random ones. */
-  newId?(): string;
+  readonly newId?: () => string;
   /** Is told what this process does for others, as it does it. */
-  report?(activity: Activity): void;
+  readonly report?: (activity: Activity) => void;
 }
 
 /** Something that a process did in its instance, in a line for people. */
@@ -119,27 +121,8 @@ export class OpenInstance implements Instance {
       { store, left: () => this.dispatcher.stir(), settled: () => this.dispatcher.settled() },
       processId,
     );
-    const { dispatcher } = this;
-    const port = {
-      slots,
-      values,
-      watch: dispatcher.watch.bind(dispatcher),
-      unwatch: dispatcher.unwatch.bind(dispatcher),
-      givenUp: () => this.renewal.begin(),
-    };
-    this.runner = createRunner({ ...portsOf(spec), sink: this.sink, instance: port });
-    this.starter = new RunStarter({
-      ...spec,
-      processId,
-      ready: () => this.renewal.ready(),
-      runner: this.runner,
-      sink: this.sink,
-      addRun: (prepared, hookIds) => {
-        this.dispatcher.addRun(prepared, hookIds);
-        this.cancels.stir();
-      },
-      now: () => clock.now(),
-    });
+    this.runner = createRunner({ ...portsOf(spec), sink: this.sink, instance: this.portOf(slots, values) });
+    this.starter = this.createStarter(processId);
     this.cancels = new CancelWatch({
       store,
       clock,
@@ -148,6 +131,17 @@ export class OpenInstance implements Instance {
       cancel: (runId) => this.starter.cancel(runId),
       complain: (line) => spec.say(line),
     });
+  }
+
+  private portOf(slots: HookSlots, values: ValueStore): InstancePort {
+    const { dispatcher, renewal } = this;
+    return {
+      slots,
+      values,
+      watch: (delivery, watcher) => dispatcher.watch(delivery, watcher),
+      unwatch: (watcher) => dispatcher.unwatch(watcher),
+      givenUp: () => renewal.begin(),
+    };
   }
 
   /** Tells who wants to know what this process does. */
@@ -208,10 +202,7 @@ export class OpenInstance implements Instance {
   get deliveries(): InstanceDeliveries {
     const { store, clock } = this.spec;
     return {
-      list: async ({ limit = 20, before, ...query } = {}) => {
-        const last = before === undefined ? undefined : await store.getDelivery(before);
-        return store.listDeliveries({ ...query, limit, ...(last && { before: last }) });
-      },
+      list: (query) => listDeliveries(store, query),
       attemptsOf: (id) => store.attemptsOf(id),
       redeliver: async (ids) => {
         const count = await store.redeliver(ids, clock.now());
@@ -238,6 +229,21 @@ export class OpenInstance implements Instance {
     // What has not ended is found by the death of the process.
     await process.leave();
     await spec.store.close();
+  }
+
+  private createStarter(processId: () => string): RunStarter {
+    return new RunStarter({
+      ...this.spec,
+      processId,
+      ready: () => this.renewal.ready(),
+      runner: this.runner,
+      sink: this.sink,
+      addRun: (prepared, hookIds) => {
+        this.dispatcher.addRun(prepared, hookIds);
+        this.cancels.stir();
+      },
+      now: () => this.spec.clock.now(),
+    });
   }
 
   private async *eventsOf(given: string, options?: ReadEvents) {

@@ -9,6 +9,7 @@ import {
   type HookOutbox,
   type RunEvent,
   type RunStore,
+  type StoredError,
 } from '@hookline/core/spi';
 import { readEvents } from '../runs/load-run';
 import type { ReadEvents } from './instance';
@@ -65,10 +66,12 @@ async function lookAt(store: EventsReader, runId: string, after: number) {
   return { found: mergeByTime(found), isOver };
 }
 
-/** Stable, and never against the order of the run's own stream. */
+/** At one time the run's own stream comes first, in its order: no hook before what triggered it. */
 function mergeByTime(found: readonly Found[]): readonly Found[] {
-  return [...found].sort((a, b) => a.event.at - b.event.at || (a.event.seq ?? 0) - (b.event.seq ?? 0));
+  return [...found].sort((a, b) => a.event.at - b.event.at || seqOf(a) - seqOf(b));
 }
+
+const seqOf = ({ event }: Found): number => event.seq ?? Number.MAX_SAFE_INTEGER;
 
 async function eventsOf(store: EventsReader, delivery: DeliveryRow): Promise<readonly Found[]> {
   const attempts = needsAttempts(delivery) ? await store.attemptsOf(delivery.id) : [];
@@ -102,7 +105,7 @@ function suppressedEvent(delivery: DeliveryRow): HookEvent {
 function attemptEvent(delivery: DeliveryRow, attempt: AttemptRow, all: readonly AttemptRow[]): HookEvent {
   const { endedAt, n, duration, result } = attempt;
   if (result === 'delivered') return { type: 'hook.completed', ...head(delivery, endedAt, n), duration };
-  const error = attempt.error === undefined ? new Error(LOST) : decodeError(JSON.parse(attempt.error));
+  const error = attempt.error === undefined ? new Error(LOST) : decodeError(JSON.parse(attempt.error) as StoredError);
   const willRetry = attempt !== all.at(-1) || !ENDED.has(delivery.state);
   return { type: 'hook.failed', ...head(delivery, endedAt, n), error, willRetry };
 }

@@ -12,6 +12,7 @@ import {
   RunFailureHook,
   type RunFailureHookContext,
   SuccessHook,
+  type Tags,
   type Wired,
 } from '@hookline/core';
 import type { RunEvent, Store } from '@hookline/core/spi';
@@ -142,8 +143,8 @@ describe('a run that is launched', () => {
   });
 
   it('leaves the environment to the daemon: where that lacks it, too, the run fails and its hooks fire', async () => {
-    // References may stand in tags, too, as in YAML; their type tells only of texts.
-    const tags = { of: env('WHO'), is: 'known' } as unknown as Record<string, string>;
+    // YAML may say so of tags, too.
+    const tags = { of: { env: 'WHO' }, is: 'known' } as unknown as Tags;
     const runConfig = { resources: { db: { config: { token: env('TOKEN') } } }, tags };
     const first = await tool.launch(withDb, { runConfig });
     expect((await tool.runs.get(first.runId)).tags).toEqual({ is: 'known' });

@@ -102,6 +102,10 @@ function everySpelling(text: string): string {
   return spellings(text).join(' | ');
 }
 
+function fling(thrown: unknown): never {
+  throw thrown;
+}
+
 class HttpError extends Error {
   override name = 'HttpError';
   readonly config: unknown;
@@ -183,7 +187,7 @@ class Ops {
     throw new HttpError(db);
   }
   @Op({ requiredResourceKeys: ['db'] }) throwsText(_: string, { resources: { db } }: OpContext & R): void {
-    throw `text ${db.token}`;
+    fling(`text ${db.token}`);
   }
   @Op({ requiredResourceKeys: ['db'] }) failsWithMetadata({ resources: { db } }: OpContext & R): void {
     throw new Failure({ description: `no ${db.token}`, metadata: { token: db.token }, allowRetries: false });
@@ -225,7 +229,7 @@ function printed(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (!(part instanceof Error)) return part instanceof Map ? [...part] : part;
     const { name, message, stack, cause } = part;
-    return { ...part, name, message, stack, cause };
+    return { ...(part as unknown as Record<string, unknown>), name, message, stack, cause };
   });
 }
 

@@ -48,7 +48,7 @@ export class RunValues implements ValueSource {
       this.core.log({ level, message, data, stepKey: source.stepKey }),
     );
     const run = { jobName: facts.jobName, runId: runId ?? journal.runId, log };
-    return resource.loadInput({ ...ioContext(run, source), signal: new AbortController().signal });
+    return await resource.loadInput({ ...ioContext(run, source), signal: new AbortController().signal });
   }
 }
 

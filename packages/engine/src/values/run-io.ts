@@ -27,7 +27,7 @@ export interface RunIoSpec {
   readonly values: ValueStore | undefined;
   /** An open resource of the run. */
   resource(key: string): unknown;
-  logOf(stepKey: string): Logger;
+  readonly logOf: (stepKey: string) => Logger;
 }
 
 /** The attempt whose values are loaded or stored. */
