@@ -16,10 +16,10 @@ interface Case extends Pick<RunOrder, 'job' | 'mode'> {
 }
 
 const CASES: readonly Case[] = [
-  { title: 'a run that ends with its process', job: 'fails', mode: 'fail', sample: 12 },
-  { title: 'a run that another process goes on with', job: 'resumes', mode: 'auto', sample: 12 },
-  { title: 'a queued run', job: 'resumes', mode: 'queue', sample: 6 },
-  { title: 'a run with a mock', job: 'mocked', mode: 'fail', sample: 4 },
+  { title: 'a run that ends with its process', job: 'fails', mode: 'fail', sample: 18 },
+  { title: 'a run that another process goes on with', job: 'resumes', mode: 'auto', sample: 18 },
+  { title: 'a queued run', job: 'resumes', mode: 'queue', sample: 9 },
+  { title: 'a run with a mock', job: 'mocked', mode: 'fail', sample: 6 },
 ];
 
 /** `store commit before#3` → the fault that kills there. */

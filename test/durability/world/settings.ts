@@ -4,8 +4,11 @@ export const seed = Number(process.env['HOOKLINE_SEED'] ?? Date.now() % 2 ** 31)
 /** The unbounded form: all points instead of a sample. */
 export const isLong = process.env['HOOKLINE_LONG'] === '1';
 
+/** The samples of the bounded form, so many times larger. */
+const factor = Number(process.env['HOOKLINE_SAMPLE'] ?? 1);
+
 /** How many of many are tried: so many in the bounded form, all in the long one. */
-export const bounded = (count: number): number => (isLong ? Number.POSITIVE_INFINITY : count);
+export const bounded = (count: number): number => (isLong ? Number.POSITIVE_INFINITY : count * factor);
 
 /** Tells people what a suite did: numbers for the note of its proof. */
 export function say(line: string): void {
