@@ -80,11 +80,12 @@ export class Stage implements AsyncDisposable {
   }
 }
 
-/** Does something with each of many, a few at a time. */
+/** Does something with each of many, a few at a time; all that was begun has ended when it is over. */
 export async function forEach<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const rest = [...all];
   const worker = async () => {
     for (let one = rest.shift(); one !== undefined; one = rest.shift()) await work(one);
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, worker));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
