@@ -14,7 +14,8 @@ function screenOf(stream: Stream): Screen {
   // Only terminals have them.
   const size: Partial<Pick<Stream, 'columns' | 'rows'>> = stream;
   return {
-    isTerminal: stream.isTTY,
+    // Where there is no terminal it is missing, whatever its type says.
+    isTerminal: Boolean(stream.isTTY),
     get columns() {
       return size.columns ?? 0;
     },

@@ -8,11 +8,11 @@ const whole = (index: number): string => `CAST(e ->> ${index} AS bigint)`;
 const real = (index: number): string => `CAST(e ->> ${index} AS double precision)`;
 
 const DELIVERY_COLUMNS = `(id, run_id, trigger_seq, step_key, attempt, kind, hook_id, hook_order, blocking, origin, state,
-    reason, owner, created_at, started_at, next_at, claim, ended_at, attempts, losses)`;
+    reason, owner, bound_to, created_at, started_at, next_at, claim, ended_at, attempts, losses)`;
 
 const DELIVERY_VALUES = `${text(0)}, ${text(1)}, ${whole(2)}, ${text(3)}, ${whole(4)}, ${text(5)}, ${whole(6)}, ${whole(7)},
-    ${whole(8)}, ${text(9)}, ${text(10)}, ${text(11)}, ${text(12)}, ${whole(13)}, ${whole(14)}, ${whole(13)}, ${whole(15)},
-    ${whole(16)}, 0, 0`;
+    ${whole(8)}, ${text(9)}, ${text(10)}, ${text(11)}, ${text(12)}, ${text(13)}, ${whole(14)}, ${whole(15)}, ${whole(14)},
+    ${whole(16)}, ${whole(17)}, 0, 0`;
 
 /**
  * A turn in one statement: $1 holds its rows, $2 the process. All parts of a statement see the state before it, so what
@@ -33,11 +33,11 @@ added_runs AS (
     0, 0
   FROM ${list('runs')} ON CONFLICT (id) DO NOTHING RETURNING id),
 moved_runs AS (
-  UPDATE runs SET last_seq = part.last, status = part.status, ended_at = part.ended_at,
-    owner = CASE WHEN part.ended_at IS NULL THEN runs.owner END
+  UPDATE runs SET last_seq = part.last, status = CASE WHEN runs.ended_at IS NULL THEN part.status ELSE runs.status END,
+    owner = CASE WHEN part.ended_at IS NULL THEN runs.owner END, ended_at = COALESCE(runs.ended_at, part.ended_at)
   FROM part
   WHERE runs.id = part.id AND part.is_new = 0 AND runs.epoch = part.epoch AND runs.last_seq = part.after
-    AND runs.owner = $2 AND runs.status IN ('queued', 'running')
+    AND (runs.owner = $2 OR runs.ended_at IS NOT NULL)
   RETURNING runs.id),
 fit AS (SELECT id FROM added_runs UNION ALL SELECT id FROM moved_runs),
 added_events AS (
@@ -72,7 +72,7 @@ added_attempts AS (
     duration = excluded.duration, result = excluded.result, error = excluded.error),
 added_letters AS (
   INSERT INTO deliveries ${DELIVERY_COLUMNS} SELECT ${DELIVERY_VALUES}
-  FROM settled, ${list('letters')} WHERE settled.id = ${text(17)} AND settled.state = 'dead' ON CONFLICT (id) DO NOTHING),
+  FROM settled, ${list('letters')} WHERE settled.id = ${text(18)} AND settled.state = 'dead' ON CONFLICT (id) DO NOTHING),
 recovered AS (
   UPDATE hooks SET failures = 0, open_until = 0, open_for = 0, probe = NULL, round = round + 1
   WHERE failures > 0 AND id IN (SELECT hook_id FROM settled WHERE result = 'delivered')),

@@ -74,11 +74,16 @@ export class Model {
         epochs,
       });
     } else {
+      const hasEnded = run?.status === 'success';
       const fits =
-        run && !part.created && run.epoch === part.epoch && run.lastSeq === part.after && run.owner === processId;
+        run &&
+        !part.created &&
+        run.epoch === part.epoch &&
+        run.lastSeq === part.after &&
+        (hasEnded || run.owner === processId);
       if (!fits) return run !== undefined && run.epochs[last - 1] === part.epoch;
       run.epochs.push(...part.events.map(() => part.epoch));
-      Object.assign(run, { lastSeq: last, status: part.status, owner });
+      Object.assign(run, hasEnded ? { lastSeq: last } : { lastSeq: last, status: part.status, owner });
     }
     for (const { id, runId, triggerSeq, hookId, order, state, createdAt } of part.deliveries) {
       const running = state === 'running';
