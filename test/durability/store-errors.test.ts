@@ -52,7 +52,8 @@ describe(`a store that fails (seed ${seed})`, () => {
 
   it('for longer than its grace ends the run as a crash, which others recover', async () => {
     await using scene = stage.newScene();
-    const fault: Fault = { point: 'store commit', nth: 6, action: 'reject', times: 1_000_000 };
+    // The second commit is the run's own, whatever is fast. A run that only waits for a hook waits on, and is not given up.
+    const fault: Fault = { point: 'store commit', nth: 2, action: 'reject', times: 1_000_000 };
     const order = scene.order({ job: 'fails', mode: 'fail' }, { fault, storeGrace: 2_000 });
     const ended = await stage.execute(order).ended;
     await stage.receiver.drained(ended.pid);

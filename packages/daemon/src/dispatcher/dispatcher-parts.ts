@@ -34,8 +34,15 @@ export interface DispatcherParts {
   readonly watches: Watches;
 }
 
-/** @param stir has the store looked at again */
-export function createParts(spec: DispatcherSpec, { stir }: { readonly stir: () => void }): DispatcherParts {
+/** Whom the parts tell something. */
+interface PartsListener {
+  /** The store is to be looked at again. */
+  readonly stir: () => void;
+  /** Outcomes cannot be written. @param lasts for how long, ms */
+  readonly trouble: (error: unknown, lasts: number) => void;
+}
+
+export function createParts(spec: DispatcherSpec, { stir, trouble }: PartsListener): DispatcherParts {
   const { store, clock, values, slots } = spec;
   const time = new Time(clock);
   const deadlines = new Deadlines(clock);
@@ -45,7 +52,7 @@ export function createParts(spec: DispatcherSpec, { stir }: { readonly stir: () 
   const loggers = new JobLoggers(spec);
   const runs = new RunLoader({ ...spec, reader, hooks, local, loggers });
   const resources = new HookResources(clock);
-  const writer = new OutcomeWriter(spec);
+  const writer = new OutcomeWriter({ ...spec, trouble });
   const log = new HookLog(writer, time);
   const tellerOf: ConstructorParameters<typeof DeliveryLoader>[0]['tellerOf'] = (run, setting) =>
     log.tellerOf({ run, setting });

@@ -17,6 +17,8 @@ export interface DispatcherSpec {
   /** The pair that this process serves (D14). */
   readonly location: string;
   readonly environment: string;
+  /** For how long a store that fails is waited for, ms. */
+  readonly storeGrace: number;
   /** Of the process in the store; changes when it had to give its runs up (D3). */
   processId(): string;
   /** Uniform in [0, 1): jitter of retries. */

@@ -17,7 +17,7 @@ const GRACE = 5_000;
  * Delivers hooks that are owed by the store, in this process: of jobs that it knows, and of runs that it executes.
  *
  * @example
- * const dispatcher = new Dispatcher({ store, values, slots, clock, location, environment, processId, random, env, consoleLogger, say });
+ * const dispatcher = new Dispatcher({ store, values, slots, clock, location, environment, storeGrace, processId, random, env, consoleLogger, say });
  * dispatcher.know(job, await store.registerHooks({ location, environment, job: job.name }, hookNames));
  * dispatcher.start();
  * await dispatcher.stop();
@@ -33,8 +33,9 @@ export class Dispatcher {
   private stopping: Promise<void> | undefined = undefined;
 
   constructor(private readonly spec: DispatcherSpec) {
-    this.parts = createParts(spec, { stir: () => this.stir() });
-    this.drains = new Drains(() => this.parts.reporter.totals);
+    this.drains = new Drains(() => this.parts.reporter.totals, spec.storeGrace);
+    const trouble = this.drains.trouble.bind(this.drains);
+    this.parts = createParts(spec, { stir: () => this.stir(), trouble });
     this.looks = new Looks(spec, this.parts, this.drains);
     this.loop = new Loop(spec.clock, () => this.look());
     this.expiry = new Loop(spec.clock, () => this.sweep());
@@ -88,7 +89,7 @@ export class Dispatcher {
 
   /**
    * Delivers what is due, and what is due by `until` (ms since 1970; default: now), and resolves when nothing is due or
-   * running here any more. Rejects where the store fails for half a minute.
+   * running here any more. Rejects where the store fails for longer than `storeGrace`.
    */
   async drain({ until = 0 }: { readonly until?: number } = {}): Promise<DrainCounts> {
     if (this.state === 'stopped') return { delivered: 0, retrying: 0, dead: 0, unroutable: 0 };

@@ -1,8 +1,5 @@
 import type { DrainCounts } from './dispatcher-spec';
 
-/** A store that fails for so long is not waited for any longer, ms. */
-const LONGEST_TROUBLE = 30_000;
-
 interface Drain {
   /** ms since 1970: what is due by then is waited for. */
   readonly until: number;
@@ -16,8 +13,12 @@ interface Drain {
 export class Drains {
   private readonly waiting = new Set<Drain>();
 
-  /** @param totals counts since the process began */
-  constructor(private readonly totals: () => DrainCounts) {}
+  constructor(
+    /** Counts since the process began. */
+    private readonly totals: () => DrainCounts,
+    /** A store that fails for so long is not waited for any longer, ms. */
+    private readonly storeGrace: number,
+  ) {}
 
   get size(): number {
     return this.waiting.size;
@@ -41,7 +42,7 @@ export class Drains {
 
   /** The store fails. @param lasts for how long, ms */
   trouble(error: unknown, lasts: number): void {
-    if (lasts < LONGEST_TROUBLE) return;
+    if (lasts < this.storeGrace) return;
     for (const drain of this.waiting) drain.reject(error);
     this.waiting.clear();
   }

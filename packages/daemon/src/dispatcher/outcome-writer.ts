@@ -27,11 +27,17 @@ export class OutcomeWriter {
   private planned = false;
   private closed = false;
   private readonly backoff = new Backoff(SHORTEST_WAIT, LONGEST_WAIT);
-  private failing = false;
+  /** Since when the store refuses, monotonic ms. */
+  private failingSince: number | undefined = undefined;
   /** Ends the wait for the next try. */
   private wake: () => void = () => undefined;
 
-  constructor(private readonly spec: Pick<DispatcherSpec, 'store' | 'clock' | 'processId' | 'say'>) {}
+  constructor(
+    private readonly spec: Pick<DispatcherSpec, 'store' | 'clock' | 'processId' | 'say'> & {
+      /** The store refuses. @param lasts for how long, ms */
+      readonly trouble: (error: unknown, lasts: number) => void;
+    },
+  ) {}
 
   /** Nothing waits for its commit. */
   get idle(): boolean {
@@ -98,7 +104,7 @@ export class OutcomeWriter {
     while (!this.closed) {
       try {
         await write();
-        this.failing = false;
+        this.failingSince = undefined;
         this.backoff.reset();
         return true;
       } catch (error) {
@@ -129,8 +135,11 @@ export class OutcomeWriter {
   }
 
   private complain(error: unknown): void {
-    if (!this.failing) this.spec.say(`Outcomes of hooks cannot be stored, and are offered again: ${textOf(error)}`);
-    this.failing = true;
+    const now = this.spec.clock.monotonic();
+    if (this.failingSince === undefined)
+      this.spec.say(`Outcomes of hooks cannot be stored, and are offered again: ${textOf(error)}`);
+    this.failingSince ??= now;
+    this.spec.trouble(error, now - this.failingSince);
   }
 }
 

@@ -223,12 +223,15 @@ export class OpenInstance implements Instance {
 
   private async leave(): Promise<void> {
     const { spec, dispatcher, process } = this;
-    await this.cancels.stop();
-    if (spec.role !== 'tool') await takeLeave({ ...spec, dispatcher, processId: process.id });
-    await this.renewal.stop();
-    // What has not ended is found by the death of the process.
-    await process.leave();
-    await spec.store.close();
+    try {
+      await this.cancels.stop();
+      if (spec.role !== 'tool') await takeLeave({ ...spec, dispatcher, processId: process.id });
+      await this.renewal.stop();
+      // What has not ended is found by the death of the process.
+      await process.leave();
+    } finally {
+      await spec.store.close();
+    }
   }
 
   private createStarter(processId: () => string): RunStarter {

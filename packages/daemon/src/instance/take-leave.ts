@@ -1,4 +1,5 @@
 import type { Clock, ProcessRole, Store } from '@hookline/core/spi';
+import { messageOf, toError } from '@hookline/engine';
 import type { Dispatcher } from '../dispatcher/dispatcher';
 
 /** Retries that are due within this time are waited for at the end of a process, ms: one `hookWait` (D16). */
@@ -48,6 +49,9 @@ async function waitForRetries(spec: LeaveSpec): Promise<void> {
   });
   try {
     await dispatcher.drain({ until: clock.now() + LAST_WAIT });
+  } catch (error) {
+    // What it holds is found by its death.
+    spec.say(`Hooks that wait are left, for the store fails: ${messageOf(toError(error, 'The store'))}`);
   } finally {
     timer.cancel();
   }

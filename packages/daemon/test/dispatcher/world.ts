@@ -109,7 +109,16 @@ function createProcess(world: World, id: string, { env = {}, store, fastPath = t
   const ports = { clock, random: () => 0.5, env: (name: string) => env[name], consoleLogger: () => loggerTo(lines) };
   const values = { put: world.store.putBlob.bind(world.store), get: world.store.getBlob.bind(world.store) };
   const say = (line: string) => void said.push(line);
-  const dispatcher = new Dispatcher({ ...PAIR, ...ports, store: store ?? world.store, values, slots, processId, say });
+  const dispatcher = new Dispatcher({
+    ...PAIR,
+    ...ports,
+    storeGrace: 30_000,
+    store: store ?? world.store,
+    values,
+    slots,
+    processId,
+    say,
+  });
   const sink = new StoreSink(
     { store: world.store, left: () => dispatcher.stir(), settled: () => dispatcher.settled() },
     processId,
