@@ -63,6 +63,7 @@ export interface RunStore {
   /**
    * Commits a turn. The same commit may be offered again after an unknown outcome: a part whose last event is there with
    * its epoch counts as committed, an outcome whose claim is settled changes nothing.
+   * A run that a process begins whose row has ended is refused: nobody would find it there when that process dies.
    * Rejects where nothing was committed, or nobody knows.
    */
   commit(commit: StoreCommit): Awaitable<CommitResult>;
@@ -71,9 +72,10 @@ export interface RunStore {
   findRunIds(prefix: string, limit: number): Promise<readonly string[]>;
   listRuns(query: RunQuery): Promise<readonly RunRow[]>;
   getPlan(hash: string): Promise<string | undefined>;
-  /** Takes the next queued run, highest priority and oldest first, with a new epoch. */
+  /** Takes the next queued run, highest priority and oldest first, with a new epoch. None for a process that has ended. */
   claimQueuedRun(request: QueueRequest): Promise<RunRow | undefined>;
-  /** Takes a run over from the holder of `epoch`; undefined where it has gone on meanwhile. */
+  /** Takes a run over from the holder of `epoch`; undefined where it has gone on meanwhile, or where
+   * the row of this process has ended. */
   takeOverRun(run: Pick<RunRow, 'id' | 'epoch'>, processId: string): Promise<RunRow | undefined>;
   /** Runs that have not ended and are held by one of these processes. */
   runsOf(processIds: readonly string[]): Promise<readonly RunRow[]>;
@@ -150,6 +152,7 @@ export interface HookOutbox {
   /**
    * Takes due deliveries: oldest first within a hook, hooks in turns. Not those before which an earlier hook of the same
    * trigger waits for its first attempt (S3), nor those of a hook whose breaker is open, but for one when it half-opens.
+   * None for a process whose row has ended.
    */
   claim(request: ClaimRequest): Promise<readonly DeliveryRow[]>;
   /** Gives claims back that never began, or that this process cannot serve: no attempt is counted (D15, D34). */
@@ -168,7 +171,8 @@ export interface HookOutbox {
   /** Running deliveries of processes: where these are dead, their claims are lost (D20). */
   runningOf(processIds: readonly string[]): Promise<readonly DeliveryRow[]>;
   /**
-   * Notes on due deliveries of hooks that a dispatcher of their pair does not know that nobody could route them; a claim
+   * Notes on due deliveries that nobody could route them: those of hooks that a dispatcher of their pair does not know, and
+   * those that only a process could serve which has ended. A claim
    * takes the note away (D15).
    */
   noteUnroutable(of: Pick<HookRow, 'location' | 'environment'>, known: readonly number[], now: number): Promise<void>;

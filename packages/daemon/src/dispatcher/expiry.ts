@@ -43,8 +43,10 @@ export class Expiry {
   }
 
   /** What this process has the code of, it is about to try. */
-  private isHopeless({ id, hookId }: DeliveryRow): boolean {
-    return this.spec.hooks.hookOf(hookId) === undefined || this.spec.unroutable.has(id);
+  private isHopeless({ id, hookId, boundTo }: DeliveryRow): boolean {
+    const { hooks, unroutable, processId } = this.spec;
+    const isOfAnother = boundTo !== undefined && boundTo !== processId();
+    return isOfAnother || hooks.hookOf(hookId) === undefined || unroutable.has(id);
   }
 
   private async giveUp(row: DeliveryRow): Promise<void> {

@@ -239,6 +239,11 @@ export class OpenInstance implements Instance {
       ...this.spec,
       processId,
       ready: () => this.renewal.ready(),
+      renew: () => {
+        this.renewal.begin();
+        return this.renewal.ready();
+      },
+      newRunId: this.spec.newId ?? randomUUID,
       runner: this.runner,
       sink: this.sink,
       addRun: (prepared, hookIds) => {

@@ -1,3 +1,4 @@
+import { FencedError } from '@hookline/core';
 import type { HookOutbox, JobDefinition, NewRun, PlanSnapshot, ResumeMode, RunStore } from '@hookline/core/spi';
 import type { AdoptedRun, AnyOptions, PreparedRun, Result, Runner } from '@hookline/engine';
 import type { StoreSink } from '../store-sink';
@@ -21,9 +22,12 @@ export interface RunStarterSpec extends RunPlace {
   readonly runner: Runner;
   /** Resolves when runs can begin: the process may have to register anew first (D3). */
   ready?(): Promise<void>;
+  /** Others took this process for dead: resolves when it goes on under a new row. */
+  renew?(): Promise<void>;
   readonly sink: StoreSink;
   /** Has the values and the code of a run at hand while it has deliveries. */
   addRun(prepared: PreparedRun, hookIds: ReadonlyMap<string, number>): void;
+  newRunId(): string;
   /** ms since 1970 */
   now(): number;
 }
@@ -66,10 +70,20 @@ export class RunStarter {
   /** Runs a job from its beginning. @throws what `executeInProcess` throws */
   async execute(job: JobDefinition, options: AnyOptions, parentage?: Parentage): Promise<Result> {
     if (options.runId !== undefined) await this.refuseKnown(options.runId);
-    return this.controlled(options.signal, async (control) => {
-      const prepared = await this.spec.runner.prepare(job, { ...options, signal: control.signal });
-      return { prepared, run: () => this.begin(prepared, parentage) };
-    });
+    const runId = options.runId ?? this.spec.newRunId();
+    const attempt = () =>
+      this.controlled(options.signal, async (control) => {
+        const prepared = await this.spec.runner.prepare(job, { ...options, runId, signal: control.signal });
+        return { prepared, run: () => this.begin(prepared, parentage) };
+      });
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof FencedError) || !this.spec.renew || (await this.spec.store.getRun(runId))) throw error;
+      // This process stood still, and was buried: nothing of the run was stored, or has happened.
+      await this.spec.renew();
+      return attempt();
+    }
   }
 
   /**

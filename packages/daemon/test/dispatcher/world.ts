@@ -139,6 +139,7 @@ function createProcess(world: World, id: string, { env = {}, store, fastPath = t
     runner,
     sink,
     addRun,
+    newRunId,
     now: () => clock.now(),
   });
   return {

@@ -72,7 +72,7 @@ export class SimulatedProcess {
       instance: { slots: new HookSlots(), values, ...NOBODY_WATCHES },
     });
     const { runner } = this;
-    this.starter = new RunStarter({ ...place, runner, sink, addRun: () => undefined });
+    this.starter = new RunStarter({ ...place, runner, sink, addRun: () => undefined, newRunId: PORTS.newRunId });
     const { starter } = this;
     const adopter = new JobAdopter({
       ...place,

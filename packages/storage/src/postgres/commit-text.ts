@@ -23,6 +23,8 @@ part AS MATERIALIZED (
   SELECT ${text(0)} AS id, ${whole(1)} AS epoch, ${whole(2)} AS after, ${whole(3)} AS last, ${text(4)} AS status,
     ${whole(5)} AS ended_at, ${whole(6)} AS is_new
   FROM ${list('parts')}),
+holder AS MATERIALIZED (
+  SELECT ended FROM processes WHERE id = $2 AND EXISTS (SELECT 1 FROM part WHERE is_new = 1) FOR SHARE),
 added_plans AS (
   INSERT INTO plans (hash, snapshot) SELECT ${text(0)}, ${text(1)} FROM ${list('plans')} ON CONFLICT (hash) DO NOTHING),
 added_runs AS (
@@ -31,7 +33,8 @@ added_runs AS (
   SELECT ${text(0)}, ${text(1)}, ${text(2)}, ${text(3)}, ${text(4)}, ${text(5)}, ${text(6)}, ${text(7)}, ${text(8)},
     ${text(9)}, ${text(10)}, ${text(11)}, ${real(12)}, ${whole(13)}, ${text(14)}, ${whole(15)}, ${whole(16)}, ${whole(17)},
     0, 0
-  FROM ${list('runs')} ON CONFLICT (id) DO NOTHING RETURNING id),
+  FROM ${list('runs')} WHERE ${text(14)} IS NULL OR NOT EXISTS (SELECT 1 FROM holder WHERE ended IS NOT NULL)
+  ON CONFLICT (id) DO NOTHING RETURNING id),
 moved_runs AS (
   UPDATE runs SET last_seq = part.last, status = CASE WHEN runs.ended_at IS NULL THEN part.status ELSE runs.status END,
     owner = CASE WHEN part.ended_at IS NULL THEN runs.owner END, ended_at = COALESCE(runs.ended_at, part.ended_at)

@@ -1,6 +1,7 @@
 import type { ClaimRequest, DeliveryRow, ReleasedClaim } from '@hookline/core/spi';
 import { releaseProbe, takeProbe } from './breaker';
 import { type Database, query, type Script, type SqlRow } from './database';
+import { hasEnded } from './process-queries';
 import { DELIVERY, toDelivery } from './rows';
 import { wholeMs } from './values';
 
@@ -53,6 +54,7 @@ export async function claim(db: Database, candidates: string, request: ClaimRequ
 }
 
 function* claimScript(candidates: string, request: ClaimRequest): Script<readonly SqlRow[]> {
+  if (yield* hasEnded(request.processId)) return [];
   const limit = request.quarantined ? 1 : Math.min(request.limit, MOST);
   const hooks = JSON.stringify(request.rooms.filter(({ room }) => room > 0).map(({ hookId }) => hookId));
   const found = yield query(candidates, hooks, limit, request.now, request.quarantined ? 1 : 0, request.processId);

@@ -76,9 +76,10 @@ export async function runningOf(db: Database, processIds: readonly string[]): Pr
 export type Pair = Pick<HookRow, 'location' | 'environment'>;
 
 const NOTE_UNROUTABLE = `UPDATE deliveries SET unroutable_at = $4
-  WHERE state = 'pending' AND next_at <= $4 AND unroutable_at IS NULL AND hook_id IN (
-    SELECT id FROM hooks WHERE location = $1 AND environment = $2
-      AND id NOT IN (SELECT CAST(value AS bigint) FROM list($3)))`;
+  WHERE state = 'pending' AND next_at <= $4 AND unroutable_at IS NULL
+    AND hook_id IN (SELECT id FROM hooks WHERE location = $1 AND environment = $2)
+    AND (hook_id NOT IN (SELECT CAST(value AS bigint) FROM list($3))
+      OR bound_to IN (SELECT id FROM processes WHERE ended IS NOT NULL))`;
 
 export async function noteUnroutable(
   db: Database,

@@ -22,6 +22,17 @@ export async function endProcess(db: Database, id: string, at: number): Promise<
   await db.write(() => one(END, id, at));
 }
 
+/**
+ * Of a process that others have taken for dead and whose part is over. Under its name nothing new begins, for nobody would
+ * look for it there: whoever ends it waits for what has begun, and whoever begins something waits for whoever ends it.
+ */
+const END_OF = 'SELECT ended FROM processes WHERE id = $1 FOR SHARE';
+
+export function* hasEnded(processId: string): Script<boolean> {
+  const [row] = yield query(END_OF, processId);
+  return (row?.['ended'] ?? null) !== null;
+}
+
 function* one(...args: Parameters<typeof query>): Script<void> {
   yield query(...args);
 }

@@ -1,5 +1,6 @@
 import type { QueueRequest, RunQuery, RunRow } from '@hookline/core/spi';
 import { type Database, query, type Script } from './database';
+import { hasEnded } from './process-queries';
 import { RUN, toRun } from './rows';
 
 export async function getRun(db: Database, runId: string): Promise<RunRow | undefined> {
@@ -43,7 +44,7 @@ const CLAIM_QUEUED = `UPDATE runs SET status = 'running', epoch = epoch + 1, own
 
 export async function claimQueuedRun(db: Database, request: QueueRequest): Promise<RunRow | undefined> {
   const { processId, location, environment } = request;
-  return first(db, () => rowOf(CLAIM_QUEUED, processId, location, environment));
+  return first(db, () => rowFor(processId, rowOf(CLAIM_QUEUED, processId, location, environment)));
 }
 
 const TAKE_OVER = `UPDATE runs SET epoch = epoch + 1, owner = $3, recoveries = recoveries + 1
@@ -55,7 +56,7 @@ export async function takeOverRun(
   run: Pick<RunRow, 'id' | 'epoch'>,
   processId: string,
 ): Promise<RunRow | undefined> {
-  return first(db, () => rowOf(TAKE_OVER, run.id, run.epoch, processId));
+  return first(db, () => rowFor(processId, rowOf(TAKE_OVER, run.id, run.epoch, processId)));
 }
 
 const RUNS_OF = `SELECT ${RUN} FROM runs
@@ -81,6 +82,10 @@ const CANCEL_REQUESTS =
 export async function cancelRequestsOf(db: Database, processId: string): Promise<readonly string[]> {
   const rows = await db.read(CANCEL_REQUESTS, [processId]);
   return rows.map(({ id }) => id as string);
+}
+
+function* rowFor(processId: string, script: ReturnType<typeof rowOf>): ReturnType<typeof rowOf> {
+  return (yield* hasEnded(processId)) ? undefined : yield* script;
 }
 
 async function first(db: Database, script: () => ReturnType<typeof rowOf>): Promise<RunRow | undefined> {

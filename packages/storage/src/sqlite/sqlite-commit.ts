@@ -1,6 +1,7 @@
-import type { CommitResult, DeliveryOutcome, RunCommit, StoreCommit } from '@hookline/core/spi';
+import type { CommitResult, DeliveryOutcome, NewRun, RunCommit, StoreCommit } from '@hookline/core/spi';
 import { ANY_FAILING, countFailure, SUCCEEDED } from '../sql/breaker';
 import { ADD_ATTEMPT, attemptValues, DELIVERED_AT_ONCE, deliveredValues, SETTLE, settleValues } from '../sql/outcomes';
+import { hasEnded } from '../sql/process-queries';
 import {
   deliveryValues,
   eventValues,
@@ -45,14 +46,15 @@ export class SqliteCommit {
 
   /** False where the part is refused. One that was committed before is left as it is. */
   #addPart(part: RunCommit, processId: string, plans: string[]): boolean {
-    const fits = part.created ? this.#create(part, part.created, plans) : this.#advance(part, processId);
+    const fits = part.created ? this.#create(part, part.created, { processId, plans }) : this.#advance(part, processId);
     if (!fits) return this.connection.all(IS_KNOWN, [part.runId, lastSeqOf(part), part.epoch]).length > 0;
     for (const event of part.events) this.connection.run(INSERT_EVENT, eventValues(event));
     for (const row of part.deliveries) this.connection.run(INSERT_DELIVERY, deliveryValues(row, processId));
     return true;
   }
 
-  #create(part: RunCommit, created: NonNullable<RunCommit['created']>, plans: string[]): boolean {
+  #create(part: RunCommit, created: NewRun, { processId, plans }: { processId: string; plans: string[] }): boolean {
+    if (created.owner !== undefined && this.connection.follow(hasEnded(processId))) return false;
     if (!this.#plans.has(created.planHash)) {
       this.connection.run(ADD_PLAN, [created.planHash, created.plan]);
       plans.push(created.planHash);

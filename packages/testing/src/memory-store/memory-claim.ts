@@ -6,6 +6,7 @@ const MOST = 32;
 
 /** Takes due deliveries: see the port. */
 export function claimFrom(tables: MemoryTables, request: ClaimRequest): readonly DeliveryRow[] {
+  if (tables.hasEnded(request.processId)) return [];
   const limit = request.quarantined ? 1 : Math.min(request.limit, MOST);
   const turns = request.rooms.flatMap(({ hookId, room }) =>
     candidatesOf(tables, hookId, request)

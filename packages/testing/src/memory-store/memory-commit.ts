@@ -1,5 +1,5 @@
 import { InvariantError } from '@hookline/core';
-import type { CommitResult, DeliveryOutcome, NewDelivery, RunCommit, StoreCommit } from '@hookline/core/spi';
+import type { CommitResult, DeliveryOutcome, NewDelivery, NewRun, RunCommit, StoreCommit } from '@hookline/core/spi';
 import { countFailure, countSuccess } from './memory-breaker';
 import { isOpenRun, type MemoryDelivery, type MemoryTables } from './memory-tables';
 
@@ -25,7 +25,7 @@ function check(tables: MemoryTables, { id, runId, triggerSeq, hookId }: NewDeliv
 
 /** False where the part is refused. One that was committed before is left as it is. */
 function addPart(tables: MemoryTables, part: RunCommit, processId: string): boolean {
-  const fits = part.created ? create(tables, part, part.created) : advance(tables, part, processId);
+  const fits = part.created ? create(tables, part, { ...part.created, processId }) : advance(tables, part, processId);
   const last = lastSeqOf(part);
   if (!fits) return tables.events.get(part.runId)?.[last - 1]?.epoch === part.epoch;
   const events = tables.events.get(part.runId) ?? [];
@@ -37,8 +37,9 @@ function addPart(tables: MemoryTables, part: RunCommit, processId: string): bool
 
 const lastSeqOf = ({ events, after }: RunCommit): number => events.at(-1)?.seq ?? after;
 
-function create(tables: MemoryTables, part: RunCommit, created: NonNullable<RunCommit['created']>): boolean {
-  const { plan, ...row } = created;
+function create(tables: MemoryTables, part: RunCommit, created: NewRun & { readonly processId: string }): boolean {
+  const { plan, processId, ...row } = created;
+  if (row.owner !== undefined && tables.hasEnded(processId)) return false;
   if (!tables.plans.has(row.planHash)) tables.plans.set(row.planHash, plan);
   if (tables.runs.has(part.runId)) return false;
   tables.runs.set(part.runId, {

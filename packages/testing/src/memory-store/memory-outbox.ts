@@ -82,7 +82,8 @@ export function noteUnroutable(
   for (const row of tables.unsettled.values()) {
     const isDue = row.state === 'pending' && row.nextAt <= now && row.unroutableAt === undefined;
     const isOurs = row.location === of.location && row.environment === of.environment;
-    if (isDue && isOurs && !known.includes(row.hookId)) tables.changeDelivery(row, { unroutableAt: now });
+    const isHopeless = !known.includes(row.hookId) || tables.hasEnded(row.boundTo);
+    if (isDue && isOurs && isHopeless) tables.changeDelivery(row, { unroutableAt: now });
   }
 }
 

@@ -20,6 +20,7 @@ export function listRuns(tables: MemoryTables, query: RunQuery): readonly RunRow
 
 export function claimQueuedRun(tables: MemoryTables, request: QueueRequest): RunRow | undefined {
   const { processId, location, environment } = request;
+  if (tables.hasEnded(processId)) return undefined;
   const [next] = [...tables.runs.values()]
     .filter((row) => row.status === 'queued' && row.location === location && row.environment === environment)
     .sort((a, b) => b.priority - a.priority || oldestFirst(a, b));
@@ -31,7 +32,7 @@ export function takeOverRun(
   { id, epoch }: Pick<RunRow, 'id' | 'epoch'>,
   processId: string,
 ): RunRow | undefined {
-  const row = tables.runs.get(id);
+  const row = tables.hasEnded(processId) ? undefined : tables.runs.get(id);
   if (!row || !isOpenRun(row) || row.owner === undefined || row.epoch !== epoch) return undefined;
   return tables.changeRun(row, { epoch: epoch + 1, owner: processId, recoveries: row.recoveries + 1 });
 }

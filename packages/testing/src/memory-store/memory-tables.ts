@@ -35,6 +35,11 @@ export class MemoryTables {
   readonly processes = new Map<string, ProcessRow>();
   readonly blobs = new Map<string, Uint8Array>();
 
+  /** Under the name of a process whose part is over nothing new begins. */
+  hasEnded(processId: string | undefined): boolean {
+    return processId !== undefined && this.processes.get(processId)?.ended !== undefined;
+  }
+
   putDelivery(row: MemoryDelivery): void {
     this.deliveries.set(row.id, row);
     const trigger = `${row.runId}/${row.triggerSeq}`;

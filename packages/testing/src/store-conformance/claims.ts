@@ -1,4 +1,4 @@
-import { type Cases, delivered, delivery, failed, lost, NOW, type World } from './world';
+import { type Cases, created, delivered, delivery, failed, lost, NOW, newRun, type World } from './world';
 
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 
@@ -9,7 +9,46 @@ async function two(world: World): Promise<readonly number[]> {
   return [notify, page];
 }
 
+/** A process of that name, which others have taken for dead. */
+async function buried(world: World, id: string): Promise<void> {
+  const machine = { host: 'web1/1', bootId: 'b', pid: 1, started: '1' };
+  const place = { location: 'shop', environment: 'test', role: 'daemon' } as const;
+  await world.store.registerProcess({ id, ...machine, ...place });
+  await world.store.endProcess(id, NOW);
+}
+
 export const CLAIMS: Cases = {
+  'gives nothing to a process that has ended: nobody would find it there': async (world) => {
+    const [notify = 0] = await world.hooks('notify');
+    await buried(world, 'p2');
+    await world.run('run-1', [delivery('run-1/1/a', notify)]);
+    world.expect(await world.claim([notify], { processId: 'p2' })).toEqual([]);
+    world.expect(await world.store.takeOverRun({ id: 'run-1', epoch: 1 }, 'p2')).toBeUndefined();
+    const part = created('run-2', { created: newRun('run-2', { owner: 'p2' }) });
+    world.expect(await world.commit({ processId: 'p2', runs: [part] })).toEqual(['run-2']);
+    world.expect(await world.store.getRun('run-2')).toBeUndefined();
+    // It may still queue what others are to execute, but takes nothing of that.
+    const queued = created('run-3', { created: newRun('run-3', { owner: undefined }), status: 'queued' });
+    world.expect(await world.commit({ processId: 'p2', runs: [queued] })).toEqual([]);
+    const pair = { location: 'shop', environment: 'test' };
+    world.expect(await world.store.claimQueuedRun({ processId: 'p2', ...pair })).toBeUndefined();
+    world.expect(ids(await world.claim([notify]))).toEqual(['run-1/1/a']);
+  },
+
+  'notes that nobody can route what only a process could serve that has ended': async (world) => {
+    const [notify = 0, page = 0] = await world.hooks('notify', 'page');
+    const bound = delivery('run-1/1/notify', notify, { boundTo: 'p2' });
+    await world.run('run-1', [bound, delivery('run-1/1/page', page, { order: 1 })]);
+    const pair = { location: 'shop', environment: 'test' };
+    await world.store.noteUnroutable(pair, [notify, page], NOW);
+    world.expect(await world.claim([notify, page])).toEqual([]);
+    await buried(world, 'p2');
+    await world.store.noteUnroutable(pair, [notify, page], NOW + 1);
+    world.expect(await world.store.unroutableSince(pair, NOW + 2)).toMatchObject([{ id: 'run-1/1/notify' }]);
+    // It holds nobody back any more.
+    world.expect(ids(await world.claim([notify, page], { now: NOW + 1 }))).toEqual(['run-1/1/page']);
+  },
+
   'takes what is due of the hooks that are asked for, once': async (world) => {
     const [notify = 0, page = 0] = await world.hooks('notify', 'page');
     await world.run('run-1', [delivery('run-1/1/a', notify), delivery('run-1/1/b', page)]);
