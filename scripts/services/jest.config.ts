@@ -12,7 +12,8 @@ if (!project) throw new Error("There is no jest project 'storage'; see jest.conf
 const config: Config = {
   ...project,
   displayName: 'services',
-  testMatch: ['<rootDir>/test/services/**/*.test.ts'],
+  roots: ['<rootDir>/test/services', '<rootDir>/../../test/durability/services'],
+  testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 60_000,
 };

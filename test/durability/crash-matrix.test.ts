@@ -1,5 +1,5 @@
-import type { Fault, RunOrder } from './program/protocol';
-import { randomOf, spread } from './world/sample';
+import type { RunOrder } from './program/protocol';
+import { killAt, randomOf, spread } from './world/sample';
 import { bounded, say, seed, tell } from './world/settings';
 import { forEach, Stage } from './world/stage';
 
@@ -21,12 +21,6 @@ const CASES: readonly Case[] = [
   { title: 'a queued run', job: 'resumes', mode: 'queue', sample: 9 },
   { title: 'a run with a mock', job: 'mocked', mode: 'fail', sample: 6 },
 ];
-
-/** `store commit before#3` → the fault that kills there. */
-function killAt(point: string): Fault {
-  const [name, nth] = point.split('#');
-  return { point: name as string, nth: Number(nth), action: 'kill' };
-}
 
 describe(`a process that is killed (seed ${seed})`, () => {
   it.each(CASES)('loses nothing of $title, wherever that is', async ({ title, sample, ...kind }) => {

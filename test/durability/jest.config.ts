@@ -14,7 +14,8 @@ const config: Config = {
   displayName: 'durability',
   rootDir: __dirname,
   testMatch: ['<rootDir>/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/'],
+  // Those need servers: `npm run test:services`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/services/'],
   testTimeout: 24 * 3_600_000,
 };
 

@@ -13,8 +13,8 @@ const quiet = () => undefined;
 /** The part of this process in an instance, with its faults. */
 export async function openProof(spec: ProcessSpec, points: FaultPoints, role: ProcessRole): Promise<Opened> {
   const said: string[] = [];
-  const { db, clock, heart, storeGrace = 30_000 } = spec;
-  const store = faultyStore(await openStore(`sqlite:${db}`), points, { beats: heart, speed: clock.speed });
+  const { address, clock, heart, storeGrace = 30_000 } = spec;
+  const store = faultyStore(await openStore(address), points, { beats: heart, speed: clock.speed });
   const instance = await createInstance({
     store,
     location: 'proof',

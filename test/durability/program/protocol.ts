@@ -32,8 +32,8 @@ export interface Fault {
 
 /** How a process takes part in an instance. */
 export interface ProcessSpec {
-  /** Path of the database. */
-  readonly db: string;
+  /** Address of the store. */
+  readonly address: string;
   /** Folder of the user's IO manager. */
   readonly files: string;
   /** ms since 1970 at which the clocks of all processes of a scenario agree, and how much faster than real time they run. */

@@ -1,3 +1,5 @@
+import type { Fault } from '../program/protocol';
+
 /** Numbers in [0, 1) that a seed fixes (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed >>> 0;
@@ -14,4 +16,10 @@ export function spread<T>(all: readonly T[], count: number, random: () => number
   if (count >= all.length) return all;
   const part = all.length / count;
   return Array.from({ length: count }, (_, index) => all[Math.floor((index + random()) * part)] as T);
+}
+
+/** `store commit before#3` → the fault that kills there. */
+export function killAt(point: string): Fault {
+  const [name, nth] = point.split('#');
+  return { point: name as string, nth: Number(nth), action: 'kill' };
 }

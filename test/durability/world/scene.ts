@@ -16,6 +16,7 @@ const SPEED = 8;
 /** One store with one run, from its beginning to the check of what is left. */
 export class Scene implements AsyncDisposable {
   readonly db: string;
+  private readonly address: string;
   private readonly files: string;
   private opened: Promise<Store> | undefined = undefined;
   private outputs = '';
@@ -26,8 +27,11 @@ export class Scene implements AsyncDisposable {
     readonly runId: string,
     /** Where the clock of the scene begins. */
     readonly base = Date.now(),
+    /** Of a store elsewhere; default: the file `db`. */
+    address?: string,
   ) {
     this.db = join(folder, 'proof.db');
+    this.address = address ?? `sqlite:${this.db}`;
     // One for all scenes: a process that recovers serves several at a time. Names begin with the run's id.
     this.files = join(folder, '../files');
     for (const each of [folder, this.files]) mkdirSync(each, { recursive: true });
@@ -84,14 +88,14 @@ export class Scene implements AsyncDisposable {
   }
 
   private spec(spec: Partial<ProcessSpec>): ProcessSpec {
-    const { base } = this;
+    const { address, base } = this;
     const fault: Fault | undefined = undefined;
-    return { db: this.db, files: this.files, clock: { base, speed: SPEED }, fault, fine: false, heart: false, ...spec };
+    return { address, files: this.files, clock: { base, speed: SPEED }, fault, fine: false, heart: false, ...spec };
   }
 
   /** Opened when there is something to look at: the file is made by the process that is to be killed. */
   private store(): Promise<Store> {
-    this.opened ??= openStore(`sqlite:${this.db}`);
+    this.opened ??= openStore(this.address);
     return this.opened;
   }
 

@@ -26,18 +26,21 @@ export class Stage implements AsyncDisposable {
   private constructor(
     readonly folder: string,
     readonly receiver: Receiver,
+    private readonly addressOf: ((scene: number) => string) | undefined,
   ) {
     this.recoverer = this.newRecoverer();
   }
 
-  static async open(): Promise<Stage> {
+  /** @param addressOf of the stores of its scenes, where they are not files; each has one of its own */
+  static async open(addressOf?: (scene: number) => string): Promise<Stage> {
     const folder = mkdtempSync(join(tmpdir(), 'hookline-proof-'));
-    return new Stage(folder, await Receiver.open(folder));
+    return new Stage(folder, await Receiver.open(folder), addressOf);
   }
 
   newScene(): Scene {
     const number = this.count++;
-    return new Scene(this.receiver, join(this.folder, `${number}`), `run-${number}`);
+    const address = this.addressOf?.(number);
+    return new Scene(this.receiver, join(this.folder, `${number}`), `run-${number}`, Date.now(), address);
   }
 
   execute(order: RunOrder): Executor {

@@ -18,6 +18,19 @@ export async function newUrl(): Promise<string> {
   return `${SERVER}?options=-c%20search_path%3D${schema}`;
 }
 
+/** Of many. */
+export const newSchemas = (count: number): Promise<readonly string[]> =>
+  Promise.all(Array.from({ length: count }, newUrl));
+
+/** All rows of all tables of a schema, as text. */
+export async function dump(url: string): Promise<string> {
+  const tables = await query(url, 'SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()');
+  const texts: string[] = [];
+  for (const { name } of tables)
+    texts.push(JSON.stringify(await query(url, `SELECT CAST(x AS text) AS text FROM "${String(name)}" AS x`)));
+  return texts.join('\n');
+}
+
 export const newStore = async () => openPostgresStore({ url: await newUrl() });
 
 /** One statement over a connection of its own. */
