@@ -12,10 +12,9 @@ type Stream = NodeJS.WriteStream;
 
 function screenOf(stream: Stream): Screen {
   // Only terminals have them.
-  const size: Partial<Pick<Stream, 'columns' | 'rows'>> = stream;
+  const size: Partial<Pick<Stream, 'columns' | 'rows' | 'isTTY'>> = stream;
   return {
-    // Where there is no terminal it is missing, whatever its type says.
-    isTerminal: Boolean(stream.isTTY),
+    isTerminal: size.isTTY ?? false,
     get columns() {
       return size.columns ?? 0;
     },

@@ -75,13 +75,7 @@ export class Model {
       });
     } else {
       const hasEnded = run?.status === 'success';
-      const fits =
-        run &&
-        !part.created &&
-        run.epoch === part.epoch &&
-        run.lastSeq === part.after &&
-        (hasEnded || run.owner === processId);
-      if (!fits) return run !== undefined && run.epochs[last - 1] === part.epoch;
+      if (!run || !fits(run, part, processId)) return run !== undefined && run.epochs[last - 1] === part.epoch;
       run.epochs.push(...part.events.map(() => part.epoch));
       Object.assign(run, hasEnded ? { lastSeq: last } : { lastSeq: last, status: part.status, owner });
     }
@@ -220,6 +214,12 @@ export class Model {
     Object.assign(run, { epoch: epoch + 1, owner: processId, recoveries: run.recoveries + 1 });
     return true;
   }
+}
+
+/** What follows the end of a run is told by its last holder, who holds it no more. */
+function fits(run: ModelRun, part: RunCommit, processId: string): boolean {
+  const isNext = !part.created && run.epoch === part.epoch && run.lastSeq === part.after;
+  return isNext && (run.status === 'success' || run.owner === processId);
 }
 
 function counts({ claim, result }: DeliveryOutcome, row: ModelDelivery): boolean {
