@@ -67,6 +67,9 @@ function toRow({ delivery, trigger, order }: Owed, owner: DeliveryOwner, process
   };
 }
 
+/** The engine attempts only what it stored as claimed by itself. */
+const FIRST_CLAIM = 1;
+
 /** How an attempt that this process made ended. */
 export function encodeOutcome(
   { delivery, state, nextAt, error, startedAt, endedAt, duration }: HookOutcome,
@@ -75,8 +78,7 @@ export function encodeOutcome(
 ): DeliveryOutcome {
   return {
     deliveryId: delivery.deliveryId,
-    // The engine attempts only what it stored as claimed by itself.
-    claim: 1,
+    claim: FIRST_CLAIM,
     result: state === 'delivered' ? 'delivered' : 'failed',
     state,
     nextAt,
@@ -87,13 +89,23 @@ export function encodeOutcome(
     startedAt,
     endedAt,
     duration,
-    deadLetters: state === 'dead' ? deadLettersOf(delivery, endedAt, owner) : [],
+    deadLetters: state === 'dead' ? deadLettersOf({ ...idsOf(delivery), death: `${FIRST_CLAIM}` }, endedAt, owner) : [],
   };
+}
+
+/** A delivery that is given up. */
+export interface DeadDelivery extends Pick<Delivery, 'deliveryId' | 'runId' | 'triggerSeq' | 'stepKey'> {
+  /** Which of its deaths: the claim that it died of, for a redelivered one dies of another; see `deadLetterId`. */
+  readonly death: string;
+}
+
+function idsOf({ deliveryId, runId, triggerSeq, stepKey }: Delivery): Omit<DeadDelivery, 'death'> {
+  return { deliveryId, runId, triggerSeq, stepKey };
 }
 
 /** The hook of last resort of a job for one of its deliveries that is given up (D22). */
 export function deadLettersOf(
-  { deliveryId, runId, triggerSeq, stepKey }: Pick<Delivery, 'deliveryId' | 'runId' | 'triggerSeq' | 'stepKey'>,
+  { deliveryId, runId, triggerSeq, stepKey, death }: DeadDelivery,
   at: number,
   owner: Pick<DeliveryOwner, 'snapshot' | 'hookIds'>,
 ): readonly NewDelivery[] {
@@ -101,7 +113,7 @@ export function deadLettersOf(
   return deadLetterHooks.map((index, order) => {
     const { name } = hooks[index] as PlanHook;
     return {
-      id: deadLetterId(deliveryId, name),
+      id: deadLetterId(deliveryId, name, death),
       runId,
       triggerSeq,
       stepKey,

@@ -22,9 +22,12 @@ export interface Delivery {
   error?: Error;
 }
 
-/** The id of the delivery of a hook of last resort, for a delivery that is dead. */
-export function deadLetterId(deadId: string, hookName: string): string {
-  return `${deadId}/dead/${hookName}`;
+/**
+ * The id of the delivery of a hook of last resort, for a delivery that is dead.
+ * @param death which of its deaths, for it may have been redelivered: a delivery that dies again is told of again
+ */
+export function deadLetterId(deadId: string, hookName: string, death: string): string {
+  return `${deadId}/dead/${hookName}/${death}`;
 }
 
 /** The dead delivery that a hook of last resort is told of. */

@@ -1,6 +1,6 @@
 import { type DeliveryOutcome, type DeliveryRow, encodeError, type HookDefinition } from '@hookline/core/spi';
 import { deliveryDelay } from '@hookline/engine';
-import { deadLettersOf } from '../encode-deliveries';
+import { type DeadDelivery, deadLettersOf } from '../encode-deliveries';
 import type { AttemptEnd } from './delivery-attempt';
 import type { LoadedDelivery } from './delivery-loader';
 import type { DispatcherSpec } from './dispatcher-spec';
@@ -41,7 +41,7 @@ export function failedOutcome(loaded: LoadedDelivery, error: Error, settling: Se
     nextAt: isDead ? undefined : endedAt + delay,
     error: JSON.stringify(encodeError(error, setting.facts.redact)),
     reason: isDead ? 'its attempts are used up' : undefined,
-    deadLetters: isDead ? lettersOf(row, run, endedAt) : [],
+    deadLetters: isDead ? lettersOf(row, run, { at: endedAt, death: `${row.claim}` }) : [],
   };
 }
 
@@ -53,6 +53,9 @@ export interface Follow {
 
 /** A delivery that nobody could route for too long (D15). @param run undefined where it is not in the store */
 export function expiredOutcome(row: DeliveryRow, run: LetterRun | undefined, settling: Settling): DeliveryOutcome {
+  const { endedAt: at } = settling;
+  // Nobody claims what nobody can route: its claim is the same when it expires again.
+  const death = `${row.claim}-${at}`;
   return {
     ...head(row, settling),
     result: 'expired',
@@ -60,18 +63,23 @@ export function expiredOutcome(row: DeliveryRow, run: LetterRun | undefined, set
     nextAt: undefined,
     error: undefined,
     reason: 'no process could route it for 7 days',
-    deadLetters: run ? lettersOf(row, run, settling.endedAt) : [],
+    deadLetters: run ? lettersOf(row, run, { at, death }) : [],
   };
 }
 
 /** What of a run tells who is to know of its dead. */
 export type LetterRun = Pick<HookRun, 'snapshot' | 'hookIds'>;
 
-function lettersOf(row: DeliveryRow, run: LetterRun, at: number): DeliveryOutcome['deadLetters'] {
+interface Death extends Pick<DeadDelivery, 'death'> {
+  /** ms since 1970 */
+  readonly at: number;
+}
+
+function lettersOf(row: DeliveryRow, run: LetterRun, { at, death }: Death): DeliveryOutcome['deadLetters'] {
   // The death of a hook of last resort is not told to itself.
   if (row.origin === 'deadLetter') return [];
   const { id: deliveryId, runId, triggerSeq, stepKey } = row;
-  return deadLettersOf({ deliveryId, runId, triggerSeq, stepKey }, at, run);
+  return deadLettersOf({ deliveryId, runId, triggerSeq, stepKey, death }, at, run);
 }
 
 /** The wait before the next attempt, ms; undefined where there is none. */

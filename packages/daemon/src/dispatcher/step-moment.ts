@@ -1,6 +1,6 @@
 import type { JsonRecord } from '@hookline/core';
 import type { DeliveryRow, PlanSnapshot, PlanStep, StepTrigger, Trigger } from '@hookline/core/spi';
-import type { StepMoment, StepPlaceRef, ValueCopies } from '@hookline/engine';
+import { type StepMoment, type StepPlaceRef, unreadableFor, type ValueCopies } from '@hookline/engine';
 import type { RunSetting } from './hook-run';
 import { UnroutableError } from './trouble';
 
@@ -53,7 +53,7 @@ export class StoredStepMoment implements StepMoment {
   }
 
   prepare(): undefined | Promise<void> {
-    return ran(this.event) ? this.spec.copies.prepare() : undefined;
+    return ran(this.event) ? this.spec.copies.prepare(unreadableFor(this.event)) : undefined;
   }
 
   get inputs(): readonly unknown[] {

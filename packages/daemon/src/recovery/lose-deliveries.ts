@@ -65,5 +65,5 @@ async function lettersOf(spec: LossSpec, row: DeliveryRow, at: number): Promise<
   const snapshot = await loadSnapshot(store, run);
   if (snapshot.deadLetterHooks.length === 0) return [];
   const hookIds = await hookIdsOf(store, run, snapshot);
-  return deadLettersOf({ ...row, deliveryId: row.id }, at, { snapshot, hookIds });
+  return deadLettersOf({ ...row, deliveryId: row.id, death: `${row.claim}` }, at, { snapshot, hookIds });
 }

@@ -62,7 +62,7 @@ describe('a hook of last resort', () => {
     const [dead, letter] = await world.deliveries();
     expect(dead).toMatchObject({ hook: 'broken', state: 'dead' });
     expect(letter).toMatchObject({
-      id: `${dead?.id}/dead/lastResort`,
+      id: `${dead?.id}/dead/lastResort/1`,
       origin: 'deadLetter',
       state: 'delivered',
       attempts: 1,
@@ -87,6 +87,17 @@ describe('a hook of last resort', () => {
       endedAt: dead?.endedAt,
       hookDef: { name: 'lastResort', kind: 'deadLetter' },
     });
+    await world.end();
+  });
+
+  it('is told again of one that was redelivered and dies again', async () => {
+    const { world, process } = await drained(ofStep);
+    const [dead] = await world.deliveries();
+    await world.store.redeliver([dead?.id ?? ''], world.clock.now());
+    await world.drain(process);
+    expect(await world.states()).toEqual(['broken: dead', 'lastResort: delivered', 'lastResort: delivered']);
+    expect(told.map(({ delivery }) => delivery.id)).toEqual([dead?.id, dead?.id]);
+    expect(new Set(told.map(({ deliveryId }) => deliveryId)).size).toBe(2);
     await world.end();
   });
 
@@ -117,6 +128,12 @@ describe('a hook of last resort', () => {
     await live();
     expect(told[0]?.delivery).toMatchObject({ hookName: 'broken', attempts: 0 });
     expect(told[0]?.delivery.error.message).toContain('no process could route it for 7 days');
+    // Again, though nobody has claimed it in between.
+    await world.store.redeliver([told[0]?.delivery.id ?? ''], world.clock.now());
+    await live();
+    await world.clock.advance('7d');
+    await live();
+    expect(told).toHaveLength(2);
   });
 
   it('has none of its own: its death is told on stderr', async () => {

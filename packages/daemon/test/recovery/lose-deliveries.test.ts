@@ -111,7 +111,7 @@ describe('a delivery whose process died', () => {
     for (const id of ['p3', 'p4', 'p5']) await loseAgain(world, 'first', id);
     const { id } = await deliveryOf(world.store, 'first');
     expect(await deliveryOf(world.store, 'lastResort')).toMatchObject({
-      id: `${id}/dead/lastResort`,
+      id: `${id}/dead/lastResort/4`,
       kind: 'deadLetter',
       origin: 'deadLetter',
       state: 'pending',

@@ -3,7 +3,7 @@ import type { PlanStep, StepTrigger } from '@hookline/core/spi';
 import type { StepMoment } from '../hooks/hook-moment';
 import type { Attempt } from '../steps/attempt';
 import { outputRecord } from '../steps/outputs';
-import { ValueCopies } from '../values/value-copies';
+import { unreadableFor, ValueCopies } from '../values/value-copies';
 import type { RunCore } from './run-core';
 import type { StepRun } from './step-run';
 
@@ -57,7 +57,7 @@ export class LiveStepMoment implements StepMoment {
   }
 
   prepare(): undefined | Promise<void> {
-    return this.attempt && this.copies?.prepare();
+    return this.attempt && this.copies?.prepare(unreadableFor(this.event));
   }
 
   get inputs(): readonly unknown[] {

@@ -5,8 +5,10 @@ import {
   mappedStepKey,
   type PlanInput,
   type PlanStep,
+  type StepTrigger,
   type StoredOutput,
 } from '@hookline/core/spi';
+import { messageOf, toError } from '../thrown-error';
 import type { Captured, CapturedOutputs, OutputAddress } from './captured';
 
 /** Where values of one run are found again: in the process that runs it, and in any other. */
@@ -33,12 +35,20 @@ export interface StepPlaceRef {
   readonly mapKey: string | undefined;
 }
 
-/** Stands in a hook's context for a value that was not stored. */
+/** Stands in a hook's context for a value that was not stored, or that an alert is not to wait for. */
 export class UnstoredValue {
   constructor(
     readonly reason: string,
     readonly preview: string,
   ) {}
+}
+
+/** What becomes of a value that cannot be read: the attempt fails, or another stands in its place. */
+export type Unreadable = 'fails' | 'standsIn';
+
+/** A hook that tells of success may work with the values; others are alerts, which are not to wait for an outage to end. */
+export function unreadableFor({ type }: StepTrigger): Unreadable {
+  return type === 'step.succeeded' ? 'fails' : 'standsIn';
 }
 
 /** What an input is made of. */
@@ -72,11 +82,15 @@ export class ValueCopies {
   }
 
   /** Fetches what is neither in an event nor in memory; undefined where there is nothing to fetch. */
-  prepare(): undefined | Promise<void> {
+  prepare(unreadable: Unreadable): undefined | Promise<void> {
     const outputs = this.outputParts().map(([, part]) => part);
     const absent = [...this.inputParts(), ...outputs].flatMap(leaves).filter(({ captured }) => isElsewhere(captured));
     if (absent.length === 0) return undefined;
-    return Promise.all(absent.map((leaf) => this.fetch(leaf))).then(() => undefined);
+    const fetches = absent.map((leaf) => {
+      const fetching = this.fetch(leaf);
+      return unreadable === 'fails' ? fetching : fetching.catch((error: unknown) => this.replace(leaf, error));
+    });
+    return Promise.all(fetches).then(() => undefined);
   }
 
   inputs(): readonly unknown[] {
@@ -95,9 +109,14 @@ export class ValueCopies {
 
   private async fetch({ captured: { stored }, address }: Leaf): Promise<void> {
     const name = nameOf(address);
-    if (this.fetched.has(name)) return;
+    if (this.fetched.has(name) && !(this.fetched.get(name) instanceof UnstoredValue)) return;
     if (stored.kind === 'blob') this.fetched.set(name, await this.source.loadText(stored.address));
     else if (stored.kind === 'manager') this.fetched.set(name, await this.loadManaged(stored, address));
+  }
+
+  private replace({ address }: Leaf, error: unknown): void {
+    const reason = `it cannot be read: ${messageOf(toError(error, 'A value'))}`;
+    this.fetched.set(nameOf(address), new UnstoredValue(reason, ''));
   }
 
   /** All items of a dynamic output are held one by one. */
@@ -186,8 +205,9 @@ export class ValueCopies {
     const { captured, address } = part;
     const { stored } = captured;
     if (stored.kind === 'lost') return new UnstoredValue(stored.reason, stored.preview);
-    if (stored.kind === 'manager') return this.fetched.get(nameOf(address));
-    const text = captured.text ?? (stored.kind === 'inline' ? stored.text : this.fetched.get(nameOf(address)));
+    const fetched = this.fetched.get(nameOf(address));
+    if (stored.kind === 'manager' || fetched instanceof UnstoredValue) return fetched;
+    const text = captured.text ?? (stored.kind === 'inline' ? stored.text : fetched);
     return address.mapKey === undefined
       ? decodeValue(text as string)
       : itemOf(captured, text as string, address.mapKey);
