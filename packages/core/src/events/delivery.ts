@@ -32,7 +32,7 @@ export function deadLetterId(deadId: string, hookName: string, death: string): s
 
 /** The dead delivery that a hook of last resort is told of. */
 export function deadIdOf(deadLetterId: string): string {
-  return deadLetterId.slice(0, deadLetterId.lastIndexOf('/dead/'));
+  return deadLetterId.split('/').slice(0, -3).join('/');
 }
 
 /** The id of the delivery of a hook for a trigger. */
