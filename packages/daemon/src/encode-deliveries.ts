@@ -17,6 +17,8 @@ export interface DeliveryOwner {
   readonly snapshot: PlanSnapshot;
   /** Hook name → id in the store. */
   readonly hookIds: ReadonlyMap<string, number>;
+  /** Names of the hooks that its config turns off. */
+  readonly disabledHooks: ReadonlySet<string>;
   readonly redact: (text: string) => string;
   /** Step key → when its first attempt started, ms since 1970; the run itself under the empty key. Kept up to date here. */
   readonly startedAt: Map<string, number>;
@@ -107,11 +109,12 @@ function idsOf({ deliveryId, runId, triggerSeq, stepKey }: Delivery): Omit<DeadD
 export function deadLettersOf(
   { deliveryId, runId, triggerSeq, stepKey, death }: DeadDelivery,
   at: number,
-  owner: Pick<DeliveryOwner, 'snapshot' | 'hookIds'>,
+  owner: Pick<DeliveryOwner, 'snapshot' | 'hookIds' | 'disabledHooks'>,
 ): readonly NewDelivery[] {
   const { deadLetterHooks, hooks } = owner.snapshot;
   return deadLetterHooks.map((index, order) => {
     const { name } = hooks[index] as PlanHook;
+    const isDisabled = owner.disabledHooks.has(name);
     return {
       id: deadLetterId(deliveryId, name, death),
       runId,
@@ -123,8 +126,8 @@ export function deadLettersOf(
       order,
       blocking: false,
       origin: 'deadLetter',
-      state: 'pending',
-      reason: undefined,
+      state: isDisabled ? 'suppressed' : 'pending',
+      reason: isDisabled ? 'disabled by run config' : undefined,
       owner: undefined,
       boundTo: undefined,
       createdAt: at,

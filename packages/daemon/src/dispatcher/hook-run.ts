@@ -21,6 +21,8 @@ export interface HookRun {
   readonly hookIds: ReadonlyMap<string, number>;
   /** The present code, by name. */
   readonly hooks: ReadonlyMap<string, HookDefinition>;
+  /** Names of the hooks that its config turned off when it was started. */
+  readonly disabledHooks: ReadonlySet<string>;
   readonly definitions: ResourceMap;
   /** Keys of resources that were given by value, where this process does not have them. */
   readonly missing: ReadonlySet<string>;

@@ -68,7 +68,7 @@ export function expiredOutcome(row: DeliveryRow, run: LetterRun | undefined, set
 }
 
 /** What of a run tells who is to know of its dead. */
-export type LetterRun = Pick<HookRun, 'snapshot' | 'hookIds'>;
+export type LetterRun = Pick<HookRun, 'snapshot' | 'hookIds' | 'disabledHooks'>;
 
 interface Death extends Pick<DeadDelivery, 'death'> {
   /** ms since 1970 */

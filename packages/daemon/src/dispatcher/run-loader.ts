@@ -1,5 +1,5 @@
 import { type DeliveryRow, type PlanSnapshot, parseSnapshot, type RunRow, resourcesOf } from '@hookline/core/spi';
-import { decodeRequest } from '../instance/stored-request';
+import { decodeRequest, disabledHooksOf } from '../instance/stored-request';
 import type { DispatcherSpec } from './dispatcher-spec';
 import type { HookRun } from './hook-run';
 import type { JobLoggers } from './job-loggers';
@@ -53,7 +53,8 @@ export class RunLoader {
     if (!row) throw new UnroutableError(`its run '${runId}' is not in the store`);
     const snapshot = await this.planOf(row);
     const names = snapshot.hooks.map(({ name }) => name);
-    return { snapshot, hookIds: await reader.registerHooks({ location, environment, job }, names) };
+    const hookIds = await reader.registerHooks({ location, environment, job }, names);
+    return { snapshot, hookIds, disabledHooks: disabledHooksOf(row.config) };
   }
 
   private async fromStore(runId: string, jobName: string): Promise<HookRun> {
@@ -74,7 +75,15 @@ export class RunLoader {
     const shared = { runId, runTags, snapshot, definitions, missing };
     const settings = new RunSettings({ ...shared, known, request, loggers, env });
     const hookIds = await this.idsOf(snapshot, known);
-    return { ...shared, jobName, hookIds, hooks: known.hooks, settingOf: (stepKey) => settings.of(stepKey) };
+    const disabledHooks = disabledHooksOf(row.config);
+    return {
+      ...shared,
+      jobName,
+      hookIds,
+      disabledHooks,
+      hooks: known.hooks,
+      settingOf: (stepKey) => settings.of(stepKey),
+    };
   }
 
   /** Hooks of the run that the present code does not have are in the store nevertheless. */
@@ -106,6 +115,7 @@ function fromLocal({ prepared, hookIds }: LocalRun, loggers: JobLoggers): HookRu
     runTags: config.tags,
     snapshot: plan.snapshot,
     hookIds,
+    disabledHooks: config.disabledHooks,
     hooks: new Map(plan.hooks.map((hook) => [hook.name, hook])),
     definitions,
     missing: new Set(),

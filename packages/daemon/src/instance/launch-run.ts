@@ -57,10 +57,10 @@ export async function launchRun(spec: LaunchSpec, job: JobDefinition, options: L
 }
 
 async function rowOf(spec: LaunchSpec, job: JobDefinition, options: AnyOptions & { runId: string }): Promise<NewRun> {
-  const { secrets, tags, redact } = await resolved(spec, job, options);
+  const { secrets, tags, redact, disabledHooks } = await resolved(spec, job, options);
   const plan = options.opSelection ? selectSteps(createPlan(job), options.opSelection) : createPlan(job);
   const { text, hash } = planText(plan.snapshot, redact);
-  const request = encodeRequest(options, secrets, redact);
+  const request = encodeRequest(options, { secrets, redact, disabledHooks });
   const { location, environment } = spec;
   return {
     location,
@@ -86,11 +86,11 @@ const asItIs = (text: string): string => text;
 async function resolved({ runner }: LaunchSpec, job: JobDefinition, options: AnyOptions) {
   try {
     const { config, redact } = await runner.prepare(job, options);
-    return { secrets: config.secrets, tags: config.tags, redact };
+    return { secrets: config.secrets, tags: config.tags, redact, disabledHooks: config.disabledHooks };
   } catch (error) {
     if (!(error instanceof InvalidConfigError) || error.errors.some(({ code }) => code !== 'env')) throw error;
     const secrets = runner.secretsIn(job, options);
-    return { secrets, redact: createRedact(secrets), tags: knownTags(job, options) };
+    return { secrets, redact: createRedact(secrets), tags: knownTags(job, options), disabledHooks: undefined };
   }
 }
 

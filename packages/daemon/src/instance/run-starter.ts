@@ -117,7 +117,7 @@ export class RunStarter {
   rowOf(prepared: PreparedRun, { parentId, rootId }: Parentage = NOBODY): NewRun {
     const { job, options, config, plan, redact, runId } = prepared;
     const { location, environment } = this.spec;
-    const request = encodeRequest(options, config.secrets, redact);
+    const request = encodeRequest(options, { ...config, redact });
     const { text, hash } = planText(plan.snapshot, redact);
     return {
       location,
@@ -162,6 +162,7 @@ export class RunStarter {
     const keys = notRestorable(prepared, stored.created ? stored.created.notRestorable : []);
     this.spec.sink.add({
       runId,
+      disabledHooks: prepared.config.disabledHooks,
       snapshot: plan.snapshot,
       hookIds,
       redact,

@@ -16,12 +16,16 @@ export interface EncodedRequest {
 
 const FIELDS = ['runConfig', 'inputs', 'tags', 'opSelection', 'gracePeriod', 'hookWait', 'maxConcurrent'] as const;
 
+/** What is known of a request from its config. */
+export interface ResolvedParts {
+  readonly secrets: readonly string[];
+  readonly redact: (text: string) => string;
+  /** Names of the hooks that it turns off; undefined where it could not be resolved. */
+  readonly disabledHooks: ReadonlySet<string> | undefined;
+}
+
 /** The text that the store keeps of a request. */
-export function encodeRequest(
-  options: AnyOptions,
-  secrets: readonly string[],
-  redact: (text: string) => string,
-): EncodedRequest {
+export function encodeRequest(options: AnyOptions, { secrets, redact, disabledHooks }: ResolvedParts): EncodedRequest {
   const given = FIELDS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]] as const]));
   const mask = createMask(secrets, redact);
   const request = Object.fromEntries(given.map(([name, value]) => [name, mask(value)]));
@@ -29,12 +33,30 @@ export function encodeRequest(
   const masked = isRecord(resources)
     ? Object.entries(resources).flatMap(([key, value]) => (differs(value, mask(value)) ? [key] : []))
     : [];
-  return { text: encodeValue(request).text, masked };
+  const resolved = disabledHooks && { disabledHooks: [...disabledHooks] };
+  return { text: encodeValue({ ...request, ...resolved }).text, masked };
 }
 
 /** What `encodeRequest` wrote. */
 export function decodeRequest(text: string): StoredRequest {
-  return decodeValue(text) as StoredRequest;
+  const { disabledHooks: _, ...request } = decodeValue(text) as WithHooks;
+  return request;
+}
+
+interface WithHooks extends StoredRequest {
+  readonly disabledHooks?: readonly string[];
+}
+
+/**
+ * The hooks that the config of a run turned off, that of its job included. Where it was not resolved when the run was
+ * stored, what it says without the environment: a hook fires then, for an alert too many beats one too few.
+ */
+export function disabledHooksOf(text: string): ReadonlySet<string> {
+  const { disabledHooks, runConfig } = decodeValue(text) as WithHooks;
+  if (disabledHooks) return new Set(disabledHooks);
+  const hooks: unknown = runConfig?.hooks;
+  const entries = Object.entries((hooks ?? {}) as Readonly<Record<string, { readonly enabled?: unknown } | null>>);
+  return new Set(entries.filter(([, options]) => options?.enabled === false).map(([name]) => name));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { encodeEvent, type HookOutbox, type PlanSnapshot, type RunRow, type RunStore } from '@hookline/core/spi';
-import { decodeRequest } from '../instance/stored-request';
+import { disabledHooksOf } from '../instance/stored-request';
 import type { RunReader, StoredRun } from '../runs/load-run';
 import { type EndingReason, endCrashedRun } from './end-crashed-run';
 
@@ -24,7 +24,7 @@ export async function commitEnding(spec: EndingSpec, stored: StoredRun, reason: 
     ...reason,
     at: spec.now(),
     hookIds: await hookIdsOf(spec.store, row, snapshot),
-    disabledHooks: disabledHooksOf(row),
+    disabledHooks: disabledHooksOf(row.config),
   });
   const part = {
     runId: row.id,
@@ -54,13 +54,3 @@ export function hookIdsOf(
 
 /** Secrets are known only to the process of the run, which redacted what it stored; what is added here has none. */
 const asItIs = (text: string): string => text;
-
-/**
- * The hooks that the run config turned off. A reference to the environment of the dead process cannot be read here: such
- * a hook fires, for an alert too many beats one too few.
- */
-function disabledHooksOf({ config }: RunRow): ReadonlySet<string> {
-  const hooks: unknown = decodeRequest(config).runConfig?.hooks;
-  const entries = Object.entries((hooks ?? {}) as Readonly<Record<string, { readonly enabled?: unknown } | null>>);
-  return new Set(entries.filter(([, options]) => options?.enabled === false).map(([name]) => name));
-}

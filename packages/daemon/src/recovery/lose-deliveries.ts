@@ -1,5 +1,6 @@
 import type { DeliveryOutcome, DeliveryRow, HookOutbox, NewDelivery, RunStore } from '@hookline/core/spi';
 import { deadLettersOf } from '../encode-deliveries';
+import { disabledHooksOf } from '../instance/stored-request';
 import { loadSnapshot } from '../runs/load-run';
 import { hookIdsOf } from './commit-ending';
 
@@ -65,5 +66,9 @@ async function lettersOf(spec: LossSpec, row: DeliveryRow, at: number): Promise<
   const snapshot = await loadSnapshot(store, run);
   if (snapshot.deadLetterHooks.length === 0) return [];
   const hookIds = await hookIdsOf(store, run, snapshot);
-  return deadLettersOf({ ...row, deliveryId: row.id, death: `${row.claim}` }, at, { snapshot, hookIds });
+  return deadLettersOf({ ...row, deliveryId: row.id, death: `${row.claim}` }, at, {
+    snapshot,
+    hookIds,
+    disabledHooks: disabledHooksOf(run.config),
+  });
 }

@@ -136,6 +136,31 @@ describe('a hook of last resort', () => {
     expect(told).toHaveLength(2);
   });
 
+  it('is held back where the config of the run, or of its job, turns it off', async () => {
+    const off = { hooks: { lastResort: { enabled: false } } };
+    class Quiet extends Ops {
+      @Job({ hooks: [Hooks.broken, Hooks.lastResort], config: off }) quiet(this: Wired<Quiet>) {
+        this.one();
+      }
+    }
+    const quiet = defineJob(Quiet, 'quiet');
+    const world = new World();
+    await world.leave(ofStep, { runConfig: off });
+    await world.leave(quiet);
+    const process = world.process('one');
+    await process.know(ofStep, quiet);
+    await world.drain(process);
+    // In the process of the run itself, too.
+    await process.execute(quiet);
+    await world.clock.advance('1s');
+    expect([...(await world.states())].sort()).toEqual([
+      ...Array<string>(3).fill('broken: dead'),
+      ...Array<string>(3).fill('lastResort: suppressed'),
+    ]);
+    expect(told).toEqual([]);
+    await world.end();
+  });
+
   it('has none of its own: its death is told on stderr', async () => {
     lastResortFails = true;
     const { world, process } = await drained(ofStep);

@@ -124,6 +124,9 @@ class Ops {
   @Job({ hooks: ALL }) plain(this: Wired<Ops>) {
     this.last(this.hang(this.first()));
   }
+  @Job({ hooks: ALL, config: { hooks: { onCrash: { enabled: false } } } }) quiet(this: Wired<Ops>) {
+    this.last(this.hang(this.first()));
+  }
   @Job({ hooks: ALL, retryPolicy: retryPolicy({ maxRetries: 1 }) }) retried(this: Wired<Ops>) {
     this.last(this.hang(this.first()));
   }
@@ -152,6 +155,7 @@ class Ops {
 
 export const jobs = {
   plain: defineJob(Ops, 'plain'),
+  quiet: defineJob(Ops, 'quiet'),
   retried: defineJob(Ops, 'retried'),
   patient: defineJob(Ops, 'patient'),
   waiting: defineJob(Ops, 'waiting'),

@@ -66,6 +66,15 @@ describe("a run whose process died, with resume 'fail'", () => {
     expect(await world.hooks()).toContain('onCrash hang suppressed');
   });
 
+  it('holds back the hooks that the config of its job turns off', async () => {
+    const world = await createWorld();
+    await crash(world, jobs.quiet);
+    world.daemon.monitor.start();
+    await world.clock.advance(ttl);
+    await world.stop();
+    expect(await world.hooks()).toContain('onCrash hang suppressed');
+  });
+
   it('ends a step that waited for a retry with its last error as cause', async () => {
     const world = await createWorld();
     failures.push(new TypeError('not yet'));
