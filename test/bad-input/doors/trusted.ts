@@ -80,6 +80,7 @@ export const TRUSTED: Readonly<Record<string, string>> = {
   toMilliseconds: 'is a parser: its first argument may be anything, and the tests of durations give it that',
   toStepResult: 'takes a step of reduceRun',
   UnstoredValue: `${ENGINE}; stands for a value that was not stored`,
+  unreadableFor: `${ENGINE}; takes an event of ours`,
   ValueCopies: `${ENGINE}; takes a plan and a source of values of ours`,
   withHandledRejections: 'takes work of ours',
   wrongArgument: ERRORS_OF_OURS,

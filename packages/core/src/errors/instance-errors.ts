@@ -84,7 +84,7 @@ export class CrashError extends HooklineError {
       code: 'HOOKLINE_CRASH',
       problem: `The process (${process}) died before ${what} had ended: ${reason}.`,
       remedy:
-        "What it did may have happened all the same. Run the job again, or let crashes be resumed: resume: 'auto'.",
+        "What it did may have happened all the same. Execute what is left with 'hookline run rerun --from-failure', or let runs go on by themselves: resume: 'auto'.",
       cause,
     });
   }

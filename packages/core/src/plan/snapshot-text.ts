@@ -1,4 +1,4 @@
-import { InvariantError } from '../errors/definition-errors';
+import { StoreError } from '../errors/store-errors';
 import { isPlainObject } from '../util/plain-object';
 import type { PlanSnapshot } from './plan';
 
@@ -15,12 +15,12 @@ export function snapshotText(snapshot: PlanSnapshot): string {
 
 /**
  * The snapshot that a text was made of.
- * @throws InvariantError for a text that `snapshotText` did not make, or one of a newer version
+ * @throws StoreError (`HOOKLINE_STORE_SCHEMA`) for a text that `snapshotText` did not make, or one of a newer version
  */
 export function parseSnapshot(text: string): PlanSnapshot {
   const parsed = parse(text);
   if (!isPlainObject(parsed) || parsed['version'] !== VERSION) {
-    throw new InvariantError('The plan of a run was stored by another version of Hookline, or is damaged.');
+    throw unreadable('The plan of a run was stored by another version of Hookline, or is damaged.');
   }
   const { version: _, ...snapshot } = parsed;
   // The version says that it is one: the inside trusts.
@@ -31,8 +31,13 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new InvariantError('The stored plan of a run is no JSON.', cause);
+    throw unreadable('The stored plan of a run is no JSON.', cause);
   }
+}
+
+function unreadable(problem: string, cause?: unknown): StoreError {
+  const remedy = "Look at the run with the version that stored it; 'hookline instance check' looks for damage.";
+  return new StoreError({ code: 'HOOKLINE_STORE_SCHEMA', problem, remedy, cause });
 }
 
 function canonical(value: unknown): string {
