@@ -1,6 +1,7 @@
 /** `npm run bench [-- W1 W6] [--quick] [--profile]`: measures and prints; a whole run that is not quick writes the page. */
 import { parseArgs } from 'node:util';
 import { chooseWorkloads } from './choose-workloads';
+import { createSurroundings } from './durable/surroundings';
 import { FULL, QUICK } from './measure/effort';
 import { type CaseResult, measureCase } from './measure/measure-case';
 import { profileWorkload } from './profile/profile-workload';
@@ -22,7 +23,8 @@ async function main(): Promise<void> {
   if (flags.profile) return workloads.forEach(profileWorkload);
   const machine = describeMachine(new Date());
   console.log(machine);
-  const results = await measure(workloads);
+  const removeSurroundings = await createSurroundings(workloads);
+  const results = await measure(workloads).finally(removeSurroundings);
   console.log(`\n${targetTable(results)}`);
   if (flags.quick || names.length > 0) return;
   writeSection('results', `${machine}\n\n${resultTables(results)}`);
@@ -36,7 +38,7 @@ async function measure(workloads: readonly Workload[]): Promise<Results> {
     const done: CaseResult[] = [];
     results.set(workload, done);
     console.log(`\n${workload.id} · ${workload.title}`);
-    for (const each of workload.cases) {
+    for (const each of workload.cases.filter(({ isLong }) => !flags.quick || isLong !== true)) {
       const result = await measureCase(workload, each, flags.quick ? QUICK : FULL);
       done.push(result);
       console.log(`\n${caseTable(result, workload)}`);
