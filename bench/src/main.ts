@@ -1,6 +1,7 @@
-/** `npm run bench [-- W1 W6] [--quick] [--profile]`: measures and prints; a whole run that is not quick writes the page. */
+/** `npm run bench [-- W1 W6] [--case Postgres] [--quick] [--profile]`: measures and prints; a whole run that is not quick writes the page. */
 import { parseArgs } from 'node:util';
 import { chooseWorkloads } from './choose-workloads';
+import { createSurroundings } from './durable/surroundings';
 import { FULL, QUICK } from './measure/effort';
 import { type CaseResult, measureCase } from './measure/measure-case';
 import { profileWorkload } from './profile/profile-workload';
@@ -10,11 +11,15 @@ import { writeSection } from './report/page';
 import { resultTables } from './report/result-tables';
 import type { Results } from './report/results';
 import { targetTable } from './report/target-table';
-import type { Workload } from './workloads/workload';
+import type { Case, Workload } from './workloads/workload';
 
 const { values: flags, positionals: names } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, profile: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
+    case: { type: 'string', default: '' },
+  },
 });
 
 async function main(): Promise<void> {
@@ -22,9 +27,10 @@ async function main(): Promise<void> {
   if (flags.profile) return workloads.forEach(profileWorkload);
   const machine = describeMachine(new Date());
   console.log(machine);
-  const results = await measure(workloads);
+  const removeSurroundings = await createSurroundings(workloads);
+  const results = await measure(workloads).finally(removeSurroundings);
   console.log(`\n${targetTable(results)}`);
-  if (flags.quick || names.length > 0) return;
+  if (flags.quick || names.length > 0 || flags.case !== '') return;
   writeSection('results', `${machine}\n\n${resultTables(results)}`);
   writeSection('targets', targetTable(results));
   console.log('\nWritten to docs/performance.md.');
@@ -36,13 +42,18 @@ async function measure(workloads: readonly Workload[]): Promise<Results> {
     const done: CaseResult[] = [];
     results.set(workload, done);
     console.log(`\n${workload.id} · ${workload.title}`);
-    for (const each of workload.cases) {
+    for (const each of workload.cases.filter(isChosen)) {
       const result = await measureCase(workload, each, flags.quick ? QUICK : FULL);
       done.push(result);
       console.log(`\n${caseTable(result, workload)}`);
     }
   }
   return results;
+}
+
+/** `--quick` leaves long ones out, `--case Postgres` all that are called otherwise. */
+function isChosen({ isLong = false, title }: Case): boolean {
+  return !(flags.quick && isLong) && title.toLowerCase().includes(flags.case.toLowerCase());
 }
 
 main().catch((error: unknown) => {

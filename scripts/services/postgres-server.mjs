@@ -1,4 +1,4 @@
-/** A Postgres for tests, in a temporary folder. Plain JavaScript on Node alone but for the driver. */
+/** A Postgres for tests and the bench, in a temporary folder. Plain JavaScript on Node alone but for the driver. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -12,8 +12,8 @@ const START_PATIENCE = 60_000;
 const STOP_PATIENCE = 20_000;
 
 export class PostgresServer {
-  /** Makes the files of a server that does not run yet. */
-  static async create() {
+  /** Makes the files of a server that does not run yet. @param durable commits wait for the disk, which tests have no time for */
+  static async create({ durable = false } = {}) {
     const bin = findBinaries();
     const user = unprivileged();
     const folder = mkdtempSync(join(tmpdir(), 'hookline-postgres-'));
@@ -27,7 +27,7 @@ export class PostgresServer {
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? stderr}`);
-    return new PostgresServer({ bin, user, folder, data, port: await freePort() });
+    return new PostgresServer({ bin, user, folder, data, durable, port: await freePort() });
   }
 
   #parts;
@@ -43,8 +43,8 @@ export class PostgresServer {
 
   /** Resolves when it answers. */
   async start() {
-    const { bin, user, folder, data, port } = this.#parts;
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=100'];
+    const { bin, user, folder, data, port, durable } = this.#parts;
+    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `fsync=${durable ? 'on' : 'off'}`, 'max_connections=100'];
     const options = ['-D', data, '-p', String(port), ...settings.flatMap((each) => ['-c', each])];
     this.#process = spawn(join(bin, 'postgres'), options, {
       ...user,

@@ -1,4 +1,4 @@
-import { executeInProcess, type JobDefinition, type Result } from 'hookline';
+import { executeInProcess, type Instance, type JobDefinition, type Result } from 'hookline';
 import type { Expected } from '../graphs/expected';
 import { checkRun } from './check-run';
 import type { Timed } from './contestant';
@@ -9,11 +9,13 @@ export interface JobOfBench {
   /** Ops per run. */
   readonly units: number;
   readonly expected: Expected;
+  /** Where it is stored; without one in memory. */
+  readonly instance?: Instance;
 }
 
 /** The product as users get it: `executeInProcess` with its full list of events. Like in the others, all that is ready runs. */
-export function hookline({ job, units, expected }: JobOfBench): Timed {
-  const options = { maxConcurrent: 2 * units, raiseOnError: false } as const;
+export function hookline({ job, units, expected, instance }: JobOfBench): Timed {
+  const options = { maxConcurrent: 2 * units, raiseOnError: false, ...(instance && { instance }) } as const;
   return {
     kind: 'timed',
     units,

@@ -1,3 +1,5 @@
+import type { Counts } from '../durable/meter';
+
 /** Which contestant a worker is, by position and name. */
 export interface Seat {
   readonly workload: string;
@@ -5,10 +7,8 @@ export interface Seat {
   readonly contestant: string;
 }
 
-/** What the bench asks of a worker: one turn of at least so many ms; 0 runs once. */
-export interface Order {
-  readonly budget: number;
-}
+/** What the bench asks of a worker: one turn of at least so many ms (0 runs once), or to count what a run does to its store. */
+export type Order = { readonly budget: number } | { readonly count: true };
 
 /** What a worker answers. */
-export type Answer = { readonly figure: number } | { readonly error: string };
+export type Answer = { readonly figure: number } | { readonly counts: Counts | undefined } | { readonly error: string };

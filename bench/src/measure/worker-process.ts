@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Counts } from '../durable/meter';
 import type { Answer, Order, Seat } from './protocol';
 
 /** A contestant in a process of its own, so that none pays for the garbage, the hidden classes or the async hooks of another. */
@@ -19,16 +20,31 @@ export class WorkerProcess {
 
   /** @throws Error with what the worker said, or when it died */
   async turn(budget: number): Promise<number> {
-    const order: Order = { budget };
+    const answer = await this.ask({ budget });
+    if ('figure' in answer) return answer.figure;
+    throw this.failure(answer);
+  }
+
+  /** What a run does to its store, per unit; nothing without a store. Ends what is measured in this process. */
+  async count(): Promise<Counts | undefined> {
+    const answer = await this.ask({ count: true });
+    if ('counts' in answer) return answer.counts;
+    throw this.failure(answer);
+  }
+
+  private async ask(order: Order): Promise<Answer> {
     this.child.send(order);
     const [answer] = (await Promise.race([once(this.child, 'message'), this.died()])) as [Answer];
-    if ('figure' in answer) return answer.figure;
-    throw new Error(`${this.name} failed: ${answer.error}`);
+    return answer;
   }
 
   async close(): Promise<void> {
     this.child.kill();
     await this.exited;
+  }
+
+  private failure(answer: Answer): Error {
+    return new Error(`${this.name} failed: ${'error' in answer ? answer.error : 'it answered something else'}`);
   }
 
   private async died(): Promise<never> {

@@ -2,15 +2,18 @@
 import { inspect } from 'node:util';
 import type { Contestant } from '../contestants/contestant';
 import { findContestant } from '../workloads/find-contestant';
+import { countRun } from './count-run';
 import type { Answer, Order, Seat } from './protocol';
 import { takeTurn } from './take-turn';
 
 let contestant: Contestant | undefined;
 
-async function answer({ budget }: Order): Promise<Answer> {
+async function answer(order: Order): Promise<Answer> {
   try {
-    contestant ??= await findContestant(JSON.parse(process.argv[2] ?? '{}') as Seat)();
-    return { figure: await takeTurn(contestant, budget) };
+    const create = findContestant(JSON.parse(process.argv[2] ?? '{}') as Seat);
+    contestant ??= await create();
+    if ('count' in order) return { counts: await countRun(contestant, create) };
+    return { figure: await takeTurn(contestant, order.budget) };
   } catch (error) {
     return { error: inspect(error) };
   }

@@ -82,3 +82,13 @@ declare module '@langchain/langgraph' {
     compile(): CompiledGraph;
   }
 }
+
+declare module '@dbos-inc/dbos-sdk' {
+  export const DBOS: {
+    setConfig(config: { readonly name: string; readonly systemDatabaseUrl: string; readonly logLevel: string }): void;
+    registerWorkflow<T>(body: () => Promise<T>, options: { readonly name: string }): () => Promise<T>;
+    runStep<T>(step: () => Promise<T>, options: { readonly name: string }): Promise<T>;
+    launch(): Promise<void>;
+    shutdown(options: { readonly deregister: boolean }): Promise<void>;
+  };
+}

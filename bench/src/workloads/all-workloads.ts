@@ -8,6 +8,7 @@ import { w3 } from './w3-layered';
 import { w4 } from './w4-dynamic';
 import { w5 } from './w5-growth';
 import { w6 } from './w6-runs';
+import { w7 } from './w7-durable';
 import { w8 } from './w8-definition';
 import { w9 } from './w9-reducer';
 import { w10 } from './w10-async-hooks';
@@ -23,6 +24,7 @@ export const allWorkloads: readonly Workload[] = [
   w4,
   w5,
   w6,
+  w7,
   w8,
   w9,
   w10,

@@ -14,6 +14,10 @@ export interface Case {
   readonly contestants: Contestants;
   /** Other engines, which a full run measures too. */
   readonly peers?: Contestants;
+  /** Where it is not that of the workload. */
+  readonly unit?: Unit;
+  /** Too slow for a quick look. */
+  readonly isLong?: boolean;
 }
 
 /** What a figure counts. */
@@ -26,4 +30,6 @@ export interface Workload {
   readonly title: string;
   readonly unit: Unit;
   readonly cases: readonly Case[];
+  /** What has to be there beside the product. */
+  readonly needs?: readonly ('files' | 'postgres')[];
 }

@@ -14,12 +14,16 @@ export async function readEvent(db: Database, runId: string, seq: number): Promi
   return row && toEvent(row);
 }
 
-/** Of `invoice` also `invoice[A]`: '[' is followed by '\' in the order of both databases. Two joins, since one with OR uses no index. */
+/**
+ * Of `invoice` also `invoice[A]`: '[' is followed by '\' in the order of both databases. Two joins, since one with OR uses no
+ * index; keys come first and are compared as ranges, or SQLite walks through all events of the run for each query.
+ */
 const OUTPUTS = `WITH wanted AS (SELECT value AS key FROM list($2))
-  SELECT ${EVENT} FROM wanted JOIN events ON type = 'step.output' AND run_id = $1 AND step_key = wanted.key
+  SELECT ${EVENT} FROM wanted CROSS JOIN events
+  WHERE type = 'step.output' AND run_id = $1 AND step_key >= wanted.key AND step_key <= wanted.key
   UNION
-  SELECT ${EVENT} FROM wanted JOIN events ON type = 'step.output' AND run_id = $1
-    AND step_key >= wanted.key || '[' AND step_key < wanted.key || '\\'
+  SELECT ${EVENT} FROM wanted CROSS JOIN events
+  WHERE type = 'step.output' AND run_id = $1 AND step_key >= wanted.key || '[' AND step_key < wanted.key || '\\'
   ORDER BY seq`;
 
 /** So many keys to a query: an output is then looked up once or twice, and the list stays short. */
