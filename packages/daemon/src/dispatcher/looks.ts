@@ -32,8 +32,9 @@ export class Looks {
   async look(): Promise<number> {
     try {
       await this.parts.lostClaims.giveBack();
+      const asked = this.parts.time.now();
       const taken = await this.parts.claims.take({ thorough: this.drains.size > 0 });
-      const wait = taken > 0 ? 0 : await this.rest();
+      const wait = taken > 0 ? 0 : await this.rest(asked);
       this.recovered();
       return wait;
     } catch (error) {
@@ -41,12 +42,15 @@ export class Looks {
     }
   }
 
-  private async rest(): Promise<number> {
+  /** @param asked when this look asked for what is due, ms since 1970 */
+  private async rest(asked: number): Promise<number> {
     const { claims, hooks, time } = this.parts;
     // Whoever gives a place back has this process look again.
     if (this.spec.slots.places === 0 && claims.wantsPlaces) return LONGEST_LOOK;
     const due = hooks.ids.length > 0 ? await this.spec.store.nextDue(hooks.ids) : undefined;
     const now = time.now();
+    // It became due meanwhile: nobody has tried to claim it.
+    if (due !== undefined && due > asked && due <= now) return 0;
     this.blocked = due !== undefined && due <= now;
     if (this.isQuiet) this.drains.quiet(due, now);
     const wait = this.backoff.grow();

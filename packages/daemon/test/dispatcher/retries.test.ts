@@ -104,6 +104,29 @@ describe('a delivery that fails', () => {
   });
 });
 
+describe('a drain', () => {
+  it('attempts what became due while it asked for what is due', async () => {
+    const world = new World();
+    await world.leave(twice);
+    const slow = new Proxy(world.store, {
+      get: (target, key) => {
+        const value = Reflect.get(target, key) as (...args: unknown[]) => unknown;
+        if (key !== 'nextDue') return value.bind(target);
+        return async (...asked: unknown[]) => {
+          const due = world.clock.now() + 600;
+          while (called.length === 1 && world.clock.now() < due) await new Promise(setImmediate);
+          return value.apply(target, asked);
+        };
+      },
+    });
+    const process = world.process('one', { store: slow });
+    await process.know(twice);
+    const counts = await world.drain(process, world.clock.now() + 10_000);
+    expect(counts).toEqual({ delivered: 0, retrying: 1, dead: 1, unroutable: 0 });
+    await world.end();
+  });
+});
+
 describe('a delivery whose hook does not return in time', () => {
   it('is tried again, at the earliest one more timeout later', async () => {
     const { world } = await worldWith(late);
