@@ -5,8 +5,8 @@ import type * as Pg from 'pg';
 const BIGINT: number = 20;
 /** ms that a connection may take. */
 const PATIENCE = 10_000;
-/** A session plans a statement that it keeps only a few times: after so many uses another one looks at the tables anew. */
-const MOST_USES = 5_000;
+/** A session plans a statement that it keeps once, for tables as they are then: after so many uses another one looks at them anew. */
+const MOST_USES = 500;
 
 export function createPool(url: string, options: Pg.PoolConfig): Pg.Pool {
   // Loaded when it is asked for: most have a file, and no use for this driver.
