@@ -44,7 +44,12 @@ export class PostgresServer {
   /** Resolves when it answers. */
   async start() {
     const { bin, user, folder, data, port, durable } = this.#parts;
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `fsync=${durable ? 'on' : 'off'}`, 'max_connections=100'];
+    const settings = [
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      `fsync=${durable ? 'on' : 'off'}`,
+      'max_connections=100',
+    ];
     const options = ['-D', data, '-p', String(port), ...settings.flatMap((each) => ['-c', each])];
     this.#process = spawn(join(bin, 'postgres'), options, {
       ...user,

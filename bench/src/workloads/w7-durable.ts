@@ -75,6 +75,6 @@ function stored(kind: StoreKind, title: string, { graph, load, peer }: Work): Ca
       hookline: () => hooklineOnStore(graph, load, kind),
     },
     ...(kind === 'postgres' && { peers: { DBOS: () => dbos(...peer) } }),
-    isLong: kind !== 'sqlite',
+    isLong: kind !== 'sqlite' || title.includes('one after another'),
   };
 }

@@ -1,4 +1,5 @@
 import type { Contestant } from '../contestants/contestant';
+import type { Need } from '../durable/surroundings';
 
 /** Makes a contestant, in a process of its own. */
 export type CreateContestant = () => Contestant | Promise<Contestant>;
@@ -43,5 +44,5 @@ export interface Workload {
   readonly unit: Unit;
   readonly cases: readonly Case[];
   /** What has to be there beside the product. */
-  readonly needs?: readonly ('files' | 'postgres')[];
+  readonly needs?: readonly Need[];
 }
