@@ -29,6 +29,7 @@ export const commandLine: Workload = {
         hookline: () => command('job', 'execute', 'five'),
         'hookline --version': () => command('--version'),
       },
+      isOnce: true,
     },
   ],
 };
