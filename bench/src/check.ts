@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type CheckedRatio, measureRatio, nameOf } from './check/checked-ratio';
 import { chooseRatios } from './check/choose-ratios';
 import { type Ratios, readRatios, writeRatios } from './check/ratio-file';
+import { createSurroundings } from './durable/surroundings';
 import { summarize } from './measure/statistics';
 import { digits } from './report/figures';
 
@@ -62,7 +63,9 @@ async function isKept(ratio: CheckedRatio, committed: Ratios): Promise<boolean> 
 
 async function main(): Promise<void> {
   const chosen = chooseRatios(names);
-  await (flags.update ? update(chosen) : check(chosen));
+  // Stores are files there.
+  const remove = await createSurroundings(['files']);
+  await (flags.update ? update(chosen) : check(chosen)).finally(remove);
 }
 
 main().catch((error: unknown) => {

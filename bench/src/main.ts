@@ -1,7 +1,7 @@
 /** `npm run bench [-- W1 W6] [--case Postgres] [--quick] [--profile]`: measures and prints; a whole run that is not quick writes the page. */
 import { parseArgs } from 'node:util';
 import { chooseWorkloads } from './choose-workloads';
-import { createSurroundings } from './durable/surroundings';
+import { createSurroundings, type Need } from './durable/surroundings';
 import { FULL, QUICK } from './measure/effort';
 import { type CaseResult, measureCase } from './measure/measure-case';
 import { profileWorkload } from './profile/profile-workload';
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   if (flags.profile) return workloads.forEach(profileWorkload);
   const machine = describeMachine(new Date());
   console.log(machine);
-  const removeSurroundings = await createSurroundings(workloads);
+  const removeSurroundings = await createSurroundings(needsOf(workloads));
   const results = await measure(workloads).finally(removeSurroundings);
   console.log(`\n${targetTable(results)}`);
   if (flags.quick || names.length > 0 || flags.case !== '') return;
@@ -49,6 +49,12 @@ async function measure(workloads: readonly Workload[]): Promise<Results> {
     }
   }
   return results;
+}
+
+/** Cases on Postgres are left out by a quick look. */
+function needsOf(workloads: readonly Workload[]): readonly Need[] {
+  const needs = workloads.flatMap(({ needs: own = [] }) => own);
+  return flags.quick ? needs.filter((need) => need !== 'postgres') : needs;
 }
 
 /** `--quick` leaves long ones out, `--case Postgres` all that are called otherwise. */

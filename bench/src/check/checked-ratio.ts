@@ -19,6 +19,8 @@ export const checkedRatios: readonly CheckedRatio[] = [
   { workload: 'W4', at: 1 },
   { workload: 'W6', at: 0 },
   { workload: 'W6', at: 1 },
+  { workload: 'W7', at: 0 },
+  { workload: 'W7', at: 3 },
   { workload: 'W8', at: 0 },
   { workload: 'W9', at: 0 },
   { workload: 'W10', at: 0 },

@@ -44,7 +44,7 @@ export async function newPlace(kind: StoreKind): Promise<Place> {
   }
   if (kind === 'slow' && !isSlow) slowSyncs();
   isSlow ||= kind === 'slow';
-  const path = join(mkdtempSync(join(given(FOLDER), 'store-')), 'bench.db');
+  const path = join(mkdtempSync(join(workFolder(), 'store-')), 'bench.db');
   // One per thread: connections are counted wherever they lead.
   return { kind, url: `sqlite:${path}`, path, meter: { read: () => meterOfFiles().read() } };
 }
@@ -53,6 +53,9 @@ function meterOfFiles(): Meter {
   fileMeter ??= sqliteMeter();
   return fileMeter;
 }
+
+/** Where the bench has its files; it is removed at the end. */
+export const workFolder = (): string => given(FOLDER);
 
 /** A database in the server that the bench has started. */
 export async function newDatabase(): Promise<string> {

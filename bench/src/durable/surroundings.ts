@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Workload } from '../workloads/workload';
 import { FOLDER, POSTGRES } from './place';
 
 const SERVER = pathToFileURL(join(__dirname, '../../../scripts/services/postgres-server.mjs')).href;
@@ -18,9 +17,12 @@ interface ServerModule {
   readonly PostgresServer: { create(options: { readonly durable: boolean }): Promise<PostgresServer> };
 }
 
-/** Makes a folder for files of stores and starts a Postgres, where workloads need them. @returns removes both */
-export async function createSurroundings(workloads: readonly Workload[]): Promise<() => Promise<void>> {
-  const needs = new Set(workloads.flatMap(({ needs: own }) => own ?? []));
+/** What workloads need beside the product. */
+export type Need = 'files' | 'postgres';
+
+/** Makes a folder for files of stores and starts a Postgres, where they are needed. @returns removes both */
+export async function createSurroundings(all: readonly Need[]): Promise<() => Promise<void>> {
+  const needs = new Set(all);
   if (needs.size === 0) return () => Promise.resolve();
   const folder = mkdtempSync(join(tmpdir(), 'hookline-bench-'));
   process.env[FOLDER] = folder;

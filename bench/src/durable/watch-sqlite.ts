@@ -51,3 +51,23 @@ function writtenBytes(): number {
     return Number.NaN;
   }
 }
+
+/** From now on statements of this thread are counted, those of transactions each. @returns how many there were */
+export function countCalls(): () => number {
+  let calls = 0;
+  const prepare: (this: Connection, text: string) => Statement = Reflect.get(sqlite.prototype, 'prepare');
+  sqlite.prototype.prepare = function prepareCounted(this: Connection, text: string) {
+    const statement = prepare.call(this, text);
+    const [run, all] = [statement.run.bind(statement), statement.all.bind(statement)];
+    statement.run = (values) => {
+      calls += 1;
+      return run(values);
+    };
+    statement.all = (values) => {
+      calls += 1;
+      return all(values);
+    };
+    return statement;
+  };
+  return () => calls;
+}

@@ -15,5 +15,8 @@ export interface Effort {
 /** What the page is made of. */
 export const FULL: Effort = { generations: 3, rounds: 3, warmUp: 700, turn: 100, peers: true };
 
+/** For what takes minutes, or does not get warm: three readings. */
+export const ONCE = { generations: 1, rounds: 3, warmUp: 0, turn: 0 } as const;
+
 /** For a look in between. */
 export const QUICK: Effort = { generations: 1, rounds: 5, warmUp: 300, turn: 40, peers: false };

@@ -1,6 +1,6 @@
 import type { Counts } from '../durable/meter';
 import type { Case, Unit, Workload } from '../workloads/workload';
-import type { Effort } from './effort';
+import { type Effort, ONCE } from './effort';
 import { WorkerProcess } from './worker-process';
 
 /** Figures of one contestant, in the order of the rounds. */
@@ -26,7 +26,8 @@ interface Seated {
 }
 
 /** Measures all contestants of a case in turns: in every round each takes its turn, and another one begins. */
-export async function measureCase(workload: Workload, measured: Case, effort: Effort): Promise<CaseResult> {
+export async function measureCase(workload: Workload, measured: Case, wanted: Effort): Promise<CaseResult> {
+  const effort = measured.isOnce === true ? { ...wanted, ...ONCE } : wanted;
   const { title, contestants, peers } = measured;
   const names = Object.keys({ ...contestants, ...(effort.peers && peers) });
   const figures = new Map(names.map((name): [string, Figures] => [name, { cold: [], warm: [] }]));
@@ -46,6 +47,7 @@ export async function measureCase(workload: Workload, measured: Case, effort: Ef
 
 async function takeRounds(seats: readonly Seated[], effort: Effort, generation: number): Promise<void> {
   for (const { worker, figures } of rotated(seats, generation)) {
+    if (effort.warmUp === 0) continue;
     const start = performance.now();
     figures.cold.push(await worker.turn(0));
     if (performance.now() - start < effort.warmUp) await worker.turn(effort.warmUp);

@@ -11,4 +11,4 @@ export interface Seat {
 export type Order = { readonly budget: number } | { readonly count: true };
 
 /** What a worker answers. */
-export type Answer = { readonly figure: number } | { readonly counts: Counts | undefined } | { readonly error: string };
+export type Answer = { readonly figure: number } | { readonly counts: Counts | null } | { readonly error: string };

@@ -28,7 +28,7 @@ export class WorkerProcess {
   /** What a run does to its store, per unit; nothing without a store. Ends what is measured in this process. */
   async count(): Promise<Counts | undefined> {
     const answer = await this.ask({ count: true });
-    if ('counts' in answer) return answer.counts;
+    if ('counts' in answer) return answer.counts ?? undefined;
     throw this.failure(answer);
   }
 

@@ -12,7 +12,7 @@ async function answer(order: Order): Promise<Answer> {
   try {
     const create = findContestant(JSON.parse(process.argv[2] ?? '{}') as Seat);
     contestant ??= await create();
-    if ('count' in order) return { counts: await countRun(contestant, create) };
+    if ('count' in order) return { counts: (await countRun(contestant, create)) ?? null };
     return { figure: await takeTurn(contestant, order.budget) };
   } catch (error) {
     return { error: inspect(error) };

@@ -17,7 +17,10 @@ export interface Place {
 /** Warm figures; `undefined` where they were not measured. The contestant is the product unless another is named. */
 export function figuresAt(results: Results, { workload, at = 0, contestant = 'hookline' }: Place): Figures | undefined {
   const found = [...results].find(([{ id }]) => id === workload);
-  return found?.[1][at]?.figures.get(contestant);
+  if (!found) return undefined;
+  const [{ cases }, measured] = found;
+  // Of some workloads only a part is measured.
+  return measured.find(({ title }) => title === cases[at]?.title)?.figures.get(contestant);
 }
 
 /** Each figure against the reference of the same round. */

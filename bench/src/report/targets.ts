@@ -36,6 +36,31 @@ const bare = { target: 15, stretch: 8, unit: '× bare' };
 const bareAsync = { target: 12, stretch: 6, unit: '× bare with async hook' };
 const perRun = { target: 60, stretch: 30, unit: 'µs per run' };
 
+const raw = { target: 1.5, stretch: 1.2, unit: '× raw store' };
+const rawTogether = { target: 2, stretch: 1.4, unit: '× raw store' };
+
+const stores = ['SQLite', 'SQLite, 5 ms per sync', 'SQLite, `relaxed`', 'Postgres'] as const;
+
+/** The four cases of W7 follow each other on each store. */
+const durable: readonly Target[] = stores.flatMap((store, index) => {
+  const against = (at: number) => ratioTo('raw store', { workload: 'W7', at: index * 4 + at });
+  return [
+    { what: `W7, chain, ${store}`, ...raw, measure: against(0) },
+    { what: `W7, fan-out, ${store}`, ...raw, measure: against(1) },
+    { what: `W7, runs one after another, ${store}`, ...raw, measure: against(2) },
+    { what: `W7, runs 50 at a time, ${store}`, ...rawTogether, measure: against(3) },
+  ];
+});
+
+const againstDbos = (at: number) => ratioTo('DBOS', { workload: 'W7', at: 12 + at });
+
+/** The last hook of the hundred thousand against those of the first tenth. */
+function kept(results: Results): number | undefined {
+  const at = (contestant: string) => median({ workload: 'W12', contestant })(results) ?? Number.NaN;
+  const ratio = at('all') / at('a tenth');
+  return Number.isNaN(ratio) ? undefined : ratio;
+}
+
 /** What the product is to reach in this bench. */
 export const targets: readonly Target[] = [
   { what: 'W1, chain', ...bare, measure: ratioTo('bare', { workload: 'W1' }) },
@@ -85,4 +110,29 @@ export const targets: readonly Target[] = [
     measure: median({ workload: 'latency', at: 1 }),
   },
   { what: 'Cold import of `hookline`', target: 150, stretch: 80, unit: 'ms', measure: median({ workload: 'import' }) },
+  ...durable,
+  { what: 'W7, chain, against DBOS', target: 1 / 2.5, stretch: 1 / 3, unit: '× DBOS', measure: againstDbos(0) },
+  { what: 'W7, fan-out, against DBOS', target: 1 / 50, stretch: 1 / 100, unit: '× DBOS', measure: againstDbos(1) },
+  {
+    what: 'W12, heap at the end of 100,000 slow hooks',
+    target: 1.3,
+    stretch: 1,
+    unit: '× that at a tenth',
+    measure: kept,
+  },
+  { what: 'W13, recovery, same host', target: 1_000, stretch: 300, unit: 'ms', measure: median({ workload: 'W13' }) },
+  {
+    what: 'W13, a delivery while 1,000,000 wait',
+    target: 1.3,
+    stretch: 1,
+    unit: '× while 20,000 wait',
+    measure: ratioTo('20,000', { workload: 'drain', contestant: '1,000,000' }),
+  },
+  {
+    what: '`hookline job execute` of 5 ops on SQLite',
+    target: 5,
+    stretch: 3,
+    unit: '× bare script',
+    measure: ratioTo('bare script', { workload: 'cli' }),
+  },
 ];

@@ -1,4 +1,7 @@
+import { commandLine } from './cli';
 import { coldStart } from './cold-start';
+import { drain } from './drain';
+import { largeStore } from './large-store';
 import { latency } from './latency';
 import { memory } from './memory';
 import { w1 } from './w1-chain';
@@ -11,8 +14,11 @@ import { w6 } from './w6-runs';
 import { w7 } from './w7-durable';
 import { w8 } from './w8-definition';
 import { w9 } from './w9-reducer';
+import { w9b } from './w9b-opening';
 import { w10 } from './w10-async-hooks';
 import { w11 } from './w11-failures';
+import { w12 } from './w12-slow-hook';
+import { w13 } from './w13-recovery';
 import type { Workload } from './workload';
 
 /** Every workload, in the order of the page. */
@@ -32,4 +38,10 @@ export const allWorkloads: readonly Workload[] = [
   memory,
   latency,
   coldStart,
+  w9b,
+  w12,
+  w13,
+  drain,
+  largeStore,
+  commandLine,
 ];

@@ -75,6 +75,7 @@ function stored(kind: StoreKind, title: string, { graph, load, peer }: Work): Ca
       hookline: () => hooklineOnStore(graph, load, kind),
     },
     ...(kind === 'postgres' && { peers: { DBOS: () => dbos(...peer) } }),
-    isLong: kind !== 'sqlite',
+    // A quick look is at a chain and at many runs in a file.
+    isLong: kind !== 'sqlite' || (graph.calls.length > 5 ? title.includes('→') : load.atATime === 1),
   };
 }

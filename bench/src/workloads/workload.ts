@@ -1,4 +1,5 @@
 import type { Contestant } from '../contestants/contestant';
+import type { Need } from '../durable/surroundings';
 
 /** Makes a contestant, in a process of its own. */
 export type CreateContestant = () => Contestant | Promise<Contestant>;
@@ -16,12 +17,24 @@ export interface Case {
   readonly peers?: Contestants;
   /** Where it is not that of the workload. */
   readonly unit?: Unit;
+  /** Measured once, without turns: what fills a store for minutes, or waits. */
+  readonly isOnce?: boolean;
   /** Too slow for a quick look. */
   readonly isLong?: boolean;
 }
 
 /** What a figure counts. */
-export type Unit = 'µs per op' | 'µs per run' | 'µs per node' | 'µs per event' | 'bytes per op' | 'µs' | 'ms';
+export type Unit =
+  | 'µs per op'
+  | 'µs per run'
+  | 'µs per node'
+  | 'µs per event'
+  | 'bytes per op'
+  | 'µs'
+  | 'µs per delivery'
+  | 'ms'
+  | 'MB'
+  | 'per minute';
 
 /** A workload of the bench; lower figures are better in all. */
 export interface Workload {
@@ -31,5 +44,5 @@ export interface Workload {
   readonly unit: Unit;
   readonly cases: readonly Case[];
   /** What has to be there beside the product. */
-  readonly needs?: readonly ('files' | 'postgres')[];
+  readonly needs?: readonly Need[];
 }

@@ -215,7 +215,9 @@ export class Scheduler {
         this.awake = true;
         this.time.enter();
         this.settle(runs, batch, refused);
-        this.breathe();
+        this.time.exit();
+        // What hooks and ops that return at once have to tell rides in one commit, which takes longer than the event loop.
+        setImmediate(this.onBreath);
       },
       givenUp: (cause) => this.giveUp(cause),
     });

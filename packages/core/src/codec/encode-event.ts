@@ -4,6 +4,7 @@ import type { EventRow, HookLogRow } from '../ports/run-rows';
 import { restoreValue } from './decode-value';
 import { decodeError, encodeError, type Redact, type StoredError } from './encode-error';
 import { encodeForDisplay, encodeValue } from './encode-value';
+import { TAG_START } from './value-tags';
 
 /** What an event does not know of the row that it becomes. */
 export interface EventRowOptions {
@@ -90,10 +91,9 @@ function redactStored(stored: StoredOutput, redact: Redact): StoredOutput {
 function decodeFields(type: string, data: string): Readonly<Record<string, unknown>> {
   if (data === '') return {};
   const fields = parseFields(type, data);
-  for (const [name, value] of Object.entries(fields)) {
-    const restored = restoreValue(value);
-    fields[name] = name === 'error' ? decodeError(restored as StoredError) : restored;
-  }
+  // Most have nothing but plain values.
+  if (data.includes(TAG_START)) for (const name of Object.keys(fields)) fields[name] = restoreValue(fields[name]);
+  if (Object.hasOwn(fields, 'error')) fields['error'] = decodeError(fields['error'] as StoredError);
   return fields;
 }
 

@@ -6,8 +6,9 @@ import { Backoff, Loop } from './loop';
 /** Between looks at deliveries that other processes attempt, ms. */
 const SHORTEST_LOOK = 25;
 const LONGEST_LOOK = 1_000;
-/** Deliveries that are looked at in one query. */
+/** Deliveries that are looked at in one query, and in one look: of more the next ones get their turn in the next. */
 const AT_ONCE = 500;
+const MOST = 2_000;
 
 interface Watch {
   readonly delivery: Delivery;
@@ -60,7 +61,7 @@ export class Watches {
   }
 
   private async look(): Promise<number | undefined> {
-    const ids = [...this.watches.keys()].filter((id) => !this.isHere(id));
+    const ids = this.nextOnes();
     try {
       for (let start = 0; start < ids.length; start += AT_ONCE) {
         const rows = await this.spec.store.getDeliveries(ids.slice(start, start + AT_ONCE));
@@ -72,6 +73,22 @@ export class Watches {
     return this.watches.size > 0 ? this.backoff.grow() : undefined;
   }
 
+  /** Those that waited longest for a look, which go to the end of the line. */
+  private nextOnes(): readonly string[] {
+    const ids: string[] = [];
+    for (const id of this.watches.keys()) {
+      if (ids.length === MOST) break;
+      if (!this.isHere(id)) ids.push(id);
+    }
+    if (ids.length < MOST) return ids;
+    for (const id of ids) {
+      const watch = this.watches.get(id) as Watch;
+      this.watches.delete(id);
+      this.watches.set(id, watch);
+    }
+    return ids;
+  }
+
   private lookAt(row: DeliveryRow): void {
     const watch = this.watches.get(row.id);
     if (!watch) return;
@@ -80,6 +97,8 @@ export class Watches {
     const attempted = row.attempts > 0 || row.losses > 0;
     if (!isOver && (watch.attempted || !attempted)) return;
     const error = row.error === undefined ? undefined : decodeError(JSON.parse(row.error) as StoredError);
+    // Others are at work, whose next ones end soon, too; what ends here is told without a look.
+    this.backoff.reset();
     // Nobody waits for the retries of one that holds nothing back.
     this.move(row.id, watch, { state, isOver: isOver || !row.blocking, error });
   }
@@ -87,7 +106,6 @@ export class Watches {
   private move(id: string, watch: Watch, { state, isOver, error }: Move): void {
     watch.attempted = true;
     if (isOver) this.watches.delete(id);
-    this.backoff.reset();
     watch.watcher.deliveryMoved(watch.delivery, { attempted: true, state, error });
   }
 }

@@ -25,8 +25,9 @@ const LOOK = 250;
 const ENDED: ReadonlySet<string> = new Set(['delivered', 'suppressed', 'folded', 'dead']);
 
 /**
- * Both streams of a run, merged by time within what one look finds. With `follow` it goes on until the run and all its
- * hooks have ended, or the signal is aborted.
+ * Both streams of a run, merged by time within what one look finds; the run's own is read page by page, so that nobody waits
+ * for the end of a long one to see its beginning. With `follow` it goes on until the run and all its hooks have ended, or the
+ * signal is aborted.
  */
 export async function* runEvents(
   { store, clock }: { readonly store: EventsReader; readonly clock: Clock },
@@ -35,43 +36,48 @@ export async function* runEvents(
 ): AsyncGenerator<RunEvent, void> {
   const told = new Set<string>();
   for (let seq = after; ; ) {
-    const look = await lookAt(store, runId, seq);
-    for (const { key, event } of look.found) {
-      if (told.has(key)) continue;
-      if (event.seq === undefined) told.add(key);
-      else seq = event.seq;
+    const { beside, isOver } = await lookBeside(store, runId);
+    const untold = beside.filter(({ key }) => !told.has(key));
+    for (const { key } of untold) told.add(key);
+    for await (const event of mergeByTime(readEvents(store, runId, seq), untold)) {
+      if (event.seq !== undefined) seq = event.seq;
       yield event;
     }
-    if (!follow || follow.aborted || look.isOver) return;
+    if (!follow || follow.aborted || isOver) return;
     await pause(clock, follow);
   }
 }
 
-/** An event with what tells it from all others of the run. */
+/** What happened around a run, with what tells it from all other of the kind. */
 interface Found {
   readonly key: string;
   readonly event: RunEvent;
 }
 
-async function lookAt(store: EventsReader, runId: string, after: number) {
-  const found: Found[] = [];
-  // First how it stands, then what happened: nothing is missed that happened in between.
+/** What hooks did and said, the oldest first. How the run stands is read before: nothing is missed that happens in between. */
+async function lookBeside(store: EventsReader, runId: string) {
+  const beside: Found[] = [];
   const row = await store.getRun(runId);
   const deliveries = await deliveriesOf(store, runId);
-  for await (const event of readEvents(store, runId, after)) found.push({ key: String(event.seq), event });
-  for (const delivery of deliveries) found.push(...(await eventsOf(store, delivery)));
+  for (const delivery of deliveries) beside.push(...(await eventsOf(store, delivery)));
   const log = await store.readHookLog(runId);
-  for (const [at, line] of log.entries()) found.push({ key: `log/${at}`, event: decodeHookLog(line) });
+  for (const [at, line] of log.entries()) beside.push({ key: `log/${at}`, event: decodeHookLog(line) });
   const isOver = row?.endedAt !== undefined && deliveries.every(({ state }) => ENDED.has(state));
-  return { found: mergeByTime(found), isOver };
+  return { beside: beside.sort((a, b) => a.event.at - b.event.at), isOver };
 }
 
 /** At one time the run's own stream comes first, in its order: no hook before what triggered it. */
-function mergeByTime(found: readonly Found[]): readonly Found[] {
-  return [...found].sort((a, b) => a.event.at - b.event.at || seqOf(a) - seqOf(b));
+async function* mergeByTime(stream: AsyncIterable<RunEvent>, beside: readonly Found[]): AsyncGenerator<RunEvent, void> {
+  let next = 0;
+  for await (const event of stream) {
+    for (let found = beside[next]; found && found.event.at < event.at; found = beside[next]) {
+      next += 1;
+      yield found.event;
+    }
+    yield event;
+  }
+  for (const { event } of beside.slice(next)) yield event;
 }
-
-const seqOf = ({ event }: Found): number => event.seq ?? Number.MAX_SAFE_INTEGER;
 
 async function eventsOf(store: EventsReader, delivery: DeliveryRow): Promise<readonly Found[]> {
   const attempts = needsAttempts(delivery) ? await store.attemptsOf(delivery.id) : [];

@@ -2,6 +2,7 @@ import { RunNotFoundError } from '@hookline/core';
 import {
   decodeEvent,
   type EventLog,
+  type EventRow,
   foldRun,
   type PlanSnapshot,
   parseSnapshot,
@@ -31,7 +32,8 @@ export async function loadRun(store: RunReader, runId: string): Promise<StoredRu
   if (!row) throw new RunNotFoundError(runId);
   const snapshot = await loadSnapshot(store, row);
   const events: StreamEvent[] = [];
-  for await (const event of readEvents(store, runId)) events.push(event);
+  // Without a wait per event: there may be a million.
+  for await (const page of readPages(store, runId)) for (const each of page) events.push(decodeEvent(each));
   return { row, snapshot, events, state: foldRun(events, snapshot.steps) };
 }
 
@@ -48,9 +50,17 @@ export async function* readEvents(
   runId: string,
   after = 0,
 ): AsyncGenerator<StreamEvent, void> {
+  for await (const page of readPages(store, runId, after)) for (const row of page) yield decodeEvent(row);
+}
+
+async function* readPages(
+  store: Pick<EventLog, 'readEvents'>,
+  runId: string,
+  after = 0,
+): AsyncGenerator<readonly EventRow[], void> {
   for (let last = after; ; ) {
     const rows = await store.readEvents(runId, { after: last, limit: PAGE });
-    for (const row of rows) yield decodeEvent(row);
+    yield rows;
     const end = rows.at(-1);
     if (!end || rows.length < PAGE) return;
     last = end.seq;

@@ -5,6 +5,8 @@ import type * as Pg from 'pg';
 const BIGINT: number = 20;
 /** ms that a connection may take. */
 const PATIENCE = 10_000;
+/** A session plans a statement that it keeps once, for tables as they are then: after so many uses another one looks at them anew. */
+const MOST_USES = 500;
 
 export function createPool(url: string, options: Pg.PoolConfig): Pg.Pool {
   // Loaded when it is asked for: most have a file, and no use for this driver.
@@ -16,6 +18,7 @@ export function createPool(url: string, options: Pg.PoolConfig): Pg.Pool {
     connectionTimeoutMillis: PATIENCE,
     keepAlive: true,
     allowExitOnIdle: true,
+    maxUses: MOST_USES,
     // Of this pool alone: other users of the driver in the process keep theirs.
     types: { getTypeParser: (oid: number, format?: string) => (oid === BIGINT ? Number : parserOf(oid, format)) },
     ...options,

@@ -16,7 +16,7 @@ export async function commitTo(db: PostgresDatabase, commit: StoreCommit): Promi
     const rounds = roundsOf(outcomes);
     const isPlain = rounds.length === 1 && outcomes.every(({ result }) => result !== 'failed');
     const rows = isPlain
-      ? await db.once(COMMIT, [textOf(commit), processId])
+      ? await db.often(COMMIT, [textOf(commit), processId])
       : await db.transaction(() => inRounds(commit, rounds));
     return refusedOf(db, commit.runs, idsOf(rows, 'refused'));
   });

@@ -4,6 +4,7 @@ import type { Database, Script, SqlRow, SqlValue } from '../sql/database';
 import { toPostgres } from '../sql/dialect';
 import { storeClosed } from '../store-closed';
 import { isLost, isTransient, toStoreError } from './postgres-errors';
+import { PreparedStatements } from './prepared-statements';
 
 /** How long a call waits in all for a server that is away, ms. A commit does not: the engine offers it again. */
 const PATIENCE = 10_000;
@@ -21,14 +22,20 @@ class Doubt<T> extends Error {
   }
 }
 
-/** A Postgres behind the face that both databases have. Nothing is kept in a session, so that poolers may stand between. */
+/**
+ * A Postgres behind the face that both databases have. Nothing that is needed is kept in a session, so that poolers may stand
+ * between.
+ */
 export class PostgresDatabase implements Database {
+  readonly #prepared: PreparedStatements;
   #closed = false;
 
   constructor(
     private readonly pool: Pool,
     private readonly label: string,
-  ) {}
+  ) {
+    this.#prepared = new PreparedStatements(pool);
+  }
 
   read(text: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
     return this.#patiently(() => this.once(text, values));
@@ -42,6 +49,11 @@ export class PostgresDatabase implements Database {
   async once(text: string, values: readonly SqlValue[]): Promise<readonly SqlRow[]> {
     const { rows } = await this.pool.query<Record<string, unknown>>(toPostgres(text), [...values]);
     return rows;
+  }
+
+  /** Like `once`, for a long text that is sent again and again. */
+  often(text: string, values: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    return this.#prepared.query(toPostgres(text), values);
   }
 
   /** Runs a script in a transaction, without patience. */

@@ -39,7 +39,9 @@ export function toDelivery(row: SqlRow): DeliveryRow {
   return { ...withoutNulls(row), blocking: row['blocking'] === 1 } as unknown as DeliveryRow;
 }
 
-export const toEvent = (row: SqlRow): EventRow => withoutNulls(row) as unknown as EventRow;
+/** Written out: of these there are very many. */
+export const toEvent = ({ runId, seq, epoch, type, stepKey, attempt, at, data }: SqlRow): EventRow =>
+  ({ runId, seq, epoch, type, stepKey: stepKey ?? undefined, attempt, at, data }) as unknown as EventRow;
 export const toHookLog = (row: SqlRow): HookLogRow => withoutNulls(row) as unknown as HookLogRow;
 export const toProcess = (row: SqlRow): ProcessRow => withoutNulls(row) as unknown as ProcessRow;
 export const toHook = (row: SqlRow): HookRow => withoutNulls(row) as unknown as HookRow;
