@@ -200,8 +200,15 @@ class MemoryStore implements Store {
   }
 
   async endProcess(id: string, at: number) {
-    const row = this.#open().processes.get(id);
-    if (row && row.ended === undefined) this.#tables.processes.set(id, { ...row, ended: at });
+    const { processes } = this.#open();
+    const row = processes.get(id);
+    if (row && row.ended === undefined && !this.#holdsSomething(id)) processes.set(id, { ...row, ended: at });
+  }
+
+  #holdsSomething(processId: string): boolean {
+    const { deliveries } = this.#tables;
+    const isCalling = [...deliveries.values()].some(({ owner, state }) => owner === processId && state === 'running');
+    return isCalling || runs.runsOf(this.#tables, [processId]).length > 0;
   }
 
   /** There is no thread: a simulated process that stops its heart is dead. `killAfter` means nothing here. */

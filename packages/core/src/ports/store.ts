@@ -186,6 +186,10 @@ export interface ProcessTable {
   registerProcess(row: Omit<ProcessRow, 'beat' | 'ended' | 'reason'>): Promise<void>;
   /** Those that have not ended. */
   liveProcesses(): Promise<readonly ProcessRow[]>;
+  /**
+   * Ends the row of a process, unless runs that have not ended or running deliveries hang on it: by it they are found, so
+   * that nothing ever hangs on a row that has ended.
+   */
   endProcess(id: string, at: number): Promise<void>;
   /**
    * Raises the beat of a process every few seconds from a thread of its own, so that a busy event loop does not look dead.

@@ -1,9 +1,9 @@
-import type { ProcessRole, ProcessTable, RunStore } from '@hookline/core/spi';
+import type { ProcessRole, ProcessTable } from '@hookline/core/spi';
 import { ownIdentity } from './process-identity';
 
 /** Which process registers itself. */
 export interface InstanceProcessSpec {
-  readonly store: ProcessTable & Pick<RunStore, 'runsOf'>;
+  readonly store: ProcessTable;
   readonly location: string;
   readonly environment: string;
   readonly role: ProcessRole;
@@ -36,13 +36,11 @@ export class InstanceProcess {
     await stopHeart();
   }
 
-  /** Where it holds runs that have not ended, its row stays until it is found dead: by it they are found. */
+  /** Where it holds something that has not ended, its row stays until it is found dead. */
   async leave(): Promise<void> {
     const { id, stopHeart } = this.current;
-    const { spec } = this;
     await stopHeart();
-    const runs = await spec.store.runsOf([id]);
-    if (runs.length === 0) await spec.store.endProcess(id, spec.now());
+    await this.spec.store.endProcess(id, this.spec.now());
   }
 }
 

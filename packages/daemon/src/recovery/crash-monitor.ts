@@ -4,7 +4,7 @@ import { type DeadProcess, Liveness, TTL } from '../processes/liveness';
 import type { ProcessIdentity } from '../processes/process-identity';
 import { type LossSpec, loseDeliveries } from './lose-deliveries';
 import { Poll } from './poll';
-import { type Recovery, type RecoverySpec, recoverRun } from './recover-run';
+import { type RecoverySpec, recoverRun } from './recover-run';
 
 /** What a monitor works on. */
 export interface CrashMonitorSpec extends RecoverySpec {
@@ -45,8 +45,6 @@ export class CrashMonitor {
   private readonly waiting = new Map<string, number>();
   /** Runs that this process holds without executing them: since when, monotonic ms. */
   private unheld: ReadonlyMap<string, number> = new Map();
-  /** Under which this process was taken for dead: since when it knows, monotonic ms. */
-  private readonly formerIds = new Map<string, number>();
   private readonly complained = new Set<string>();
   /** Of this process, for people. */
   private readonly name: string;
@@ -97,53 +95,43 @@ export class CrashMonitor {
     const at = clock.monotonic();
     const own = this.spec.processId();
     const processes = await store.liveProcesses();
-    if (!processes.some(({ id }) => id === own)) {
-      this.formerIds.set(own, this.formerIds.get(own) ?? at);
-      await this.spec.declaredDead();
-    }
+    if (!processes.some(({ id }) => id === own)) await this.spec.declaredDead();
     const others = processes.filter(({ id }) => id !== own);
     for (const dead of this.liveness.deadOf(others, at)) await this.bury(dead, at);
     await this.findUnheld(at);
-    await this.loseFormer(at);
   }
 
-  /** The row of a process stays until all its runs have found another: it is where they are found. */
+  /** The row of a process stays until nothing hangs on it any more: it is where runs and hooks are found. */
   private async bury(dead: DeadProcess, at: number): Promise<void> {
     const { spec } = this;
     const { store } = spec;
     const { id } = dead.row;
     await loseDeliveries(spec, id);
     const death = deathOf(dead, spec.now());
-    let isDone = true;
-    for (const run of await store.runsOf([id])) {
-      const recovery = await this.recover(run, death, at);
-      if (recovery === undefined || recovery === 'left') isDone = false;
-    }
-    if (isDone) await store.endProcess(id, spec.now());
+    for (const run of await store.runsOf([id])) await this.recover(run, death, at);
+    await store.endProcess(id, spec.now());
   }
 
-  /** Undefined where it failed: it is tried again, and the others need not wait for it. */
-  private async recover(run: RunRow, death: Death, at: number): Promise<Recovery | undefined> {
+  /** Where it fails it is tried again, and the others need not wait for it. */
+  private async recover(run: RunRow, death: Death, at: number): Promise<void> {
     const since = this.waiting.get(run.id) ?? at;
     try {
       const recovery = await recoverRun(this.spec, run, { ...death, isOverdue: at - since >= PATIENCE });
       if (recovery === 'left') this.waiting.set(run.id, since);
       else this.waiting.delete(run.id);
       if (recovery === 'ended') this.spec.ended?.(run, death);
-      return recovery;
     } catch (error) {
       this.complainOnce(run.id, `Run '${run.id}' could not be recovered: ${String(error)}`);
-      return undefined;
     }
   }
+
   /**
    * Runs that this process holds and does not execute: a claim, a takeover or an ending whose answer was lost with the
-   * connection, or a run that it began before it learnt that others took it for dead. Found so for one TTL, they are
-   * recovered like those of the dead.
+   * connection. Found so for one TTL, they are recovered like those of the dead.
    */
   private async findUnheld(at: number): Promise<void> {
     const { spec } = this;
-    const runs = await spec.store.runsOf([spec.processId(), ...this.formerIds.keys()]);
+    const runs = await spec.store.runsOf([spec.processId()]);
     const unheld = runs.filter(({ id }) => !spec.isUnderWay(id) && spec.adoptions?.holds(id) !== true);
     const before = this.unheld;
     this.unheld = new Map(unheld.map(({ id }) => [id, before.get(id) ?? at]));
@@ -151,14 +139,6 @@ export class CrashMonitor {
       if (at - (this.unheld.get(run.id) as number) >= this.ttl)
         await this.recover(run, { process: this.name, reason: 'it lost sight of the run' }, at);
     }
-  }
-
-  /**
-   * What was stored under a former name after others had buried it is not theirs to find: hooks that this process began
-   * to call before it learnt of it. They get one TTL to end by themselves.
-   */
-  private async loseFormer(at: number): Promise<void> {
-    for (const [id, since] of this.formerIds) if (at - since >= this.ttl) await loseDeliveries(this.spec, id);
   }
 
   private complainOnce(runId: string, message: string): void {

@@ -6,7 +6,7 @@
  * |---|---|---|
  * | `$1` | `?1` | as it is |
  * | `list($1)`, a JSON list as rows with a column `value` | `json_each(?1)` | `jsonb_array_elements_text($1::jsonb)` |
- * | `FOR UPDATE SKIP LOCKED`, `FOR SHARE` | left out: there is one writer | as it is |
+ * | `FOR UPDATE`, `FOR UPDATE SKIP LOCKED`, `FOR SHARE` | left out: there is one writer | as it is |
  * | `text` of a column | as it is | `text COLLATE "C"`, so that both order alike |
  * | `id integer PRIMARY KEY` | as it is, numbered by itself | an identity |
  * | `WITHOUT ROWID` | as it is | left out |
@@ -14,7 +14,7 @@
 export function toSqlite(text: string): string {
   return text
     .replaceAll(/list\(\$(\d+)\)/g, 'json_each(?$1)')
-    .replaceAll(/FOR (UPDATE SKIP LOCKED|SHARE)/g, '')
+    .replaceAll(/FOR (UPDATE( SKIP LOCKED)?|SHARE)/g, '')
     .replaceAll(/\$(\d+)/g, '?$1');
 }
 

@@ -15,17 +15,25 @@ export async function liveProcesses(db: Database): Promise<readonly ProcessRow[]
   return rows.map(toProcess);
 }
 
+/** Whoever ends a row waits for what has begun under it, and whoever begins something waits for whoever ends it. */
+const LOCK = 'SELECT id FROM processes WHERE id = $1 FOR UPDATE';
+
 /** The first end stays: a process that was found dead did not leave later. */
-const END = 'UPDATE processes SET ended = $2 WHERE id = $1 AND ended IS NULL';
+const END = `UPDATE processes SET ended = $2 WHERE id = $1 AND ended IS NULL
+  AND NOT EXISTS (SELECT 1 FROM runs WHERE owner = $1 AND owner IS NOT NULL AND status IN ('queued', 'running'))
+  AND NOT EXISTS (SELECT 1 FROM deliveries WHERE owner = $1 AND state = 'running')`;
 
 export async function endProcess(db: Database, id: string, at: number): Promise<void> {
-  await db.write(() => one(END, id, at));
+  await db.write(() => endScript(id, at));
 }
 
-/**
- * Of a process that others have taken for dead and whose part is over. Under its name nothing new begins, for nobody would
- * look for it there: whoever ends it waits for what has begun, and whoever begins something waits for whoever ends it.
- */
+/** In two statements: the second sees what the first waited for. */
+function* endScript(id: string, at: number): Script<void> {
+  yield query(LOCK, id);
+  yield query(END, id, at);
+}
+
+/** Of a process that has left, or that others have taken for dead: under its name nothing new begins (D7). */
 const END_OF = 'SELECT ended FROM processes WHERE id = $1 FOR SHARE';
 
 export function* hasEnded(processId: string): Script<boolean> {

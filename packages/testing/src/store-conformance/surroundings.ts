@@ -1,4 +1,4 @@
-import { type Cases, NOW, type World } from './world';
+import { type Cases, delivery, NOW, type World } from './world';
 
 const process = (id: string) => ({
   ...{ id, host: 'host-1', bootId: 'boot-1', pid: 42, started: '1234', location: 'shop', environment: 'test' },
@@ -15,6 +15,38 @@ export const PROCESSES: Cases = {
     await world.store.endProcess('p1', NOW);
     await world.store.endProcess('none', NOW);
     world.expect((await world.store.liveProcesses()).map(({ id }) => id)).toEqual(['p2']);
+  },
+
+  'have not ended while a run or a delivery hangs on them': async (world) => {
+    const [notify = 0] = await world.hooks('notify');
+    const isThere = async () => (await world.store.liveProcesses()).length > 0;
+    await world.store.registerProcess(process('p2'));
+    await world.run('run-1', [delivery('run-1/1/notify', notify)]);
+    const [claimed] = await world.claim([notify], { processId: 'p2' });
+    await world.store.endProcess('p2', NOW);
+    world.expect(await isThere()).toBe(true);
+    await world.store.release([
+      { id: 'run-1/1/notify', claim: claimed?.claim ?? 0, nextAt: NOW, unroutableAt: undefined },
+    ]);
+    world.expect(await world.store.takeOverRun({ id: 'run-1', epoch: 1 }, 'p2')).toMatchObject({ owner: 'p2' });
+    await world.store.endProcess('p2', NOW);
+    world.expect(await isThere()).toBe(true);
+    world.expect(await world.store.takeOverRun({ id: 'run-1', epoch: 2 }, 'p3')).toMatchObject({ owner: 'p3' });
+    await world.store.endProcess('p2', NOW);
+    world.expect(await isThere()).toBe(false);
+  },
+
+  'either end or get something, whatever comes at once': async (world) => {
+    const [notify = 0] = await world.hooks('notify');
+    for (let round = 0; round < 30; round += 1) {
+      const id = `p2-${round}`;
+      await world.store.registerProcess(process(id));
+      await world.run(`run-${round}`, [delivery(`run-${round}/1/notify`, notify)]);
+      const [taken] = await Promise.all([world.claim([notify], { processId: id }), world.store.endProcess(id, NOW)]);
+      const live = await world.store.liveProcesses();
+      world.expect(live.some((row) => row.id === id)).toBe(taken.length > 0);
+      if (taken.length === 0) await world.claim([notify], { processId: 'p1' });
+    }
   },
 
   'have a heart that beats until it is stopped': async (world) => {
