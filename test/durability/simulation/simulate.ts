@@ -129,7 +129,8 @@ class Simulation {
   /** The code is the same in all processes, but dies with them. */
   private jobOf(mortal: Mortal) {
     const note = (what: 'op' | 'hook', context: unknown) => {
-      if (mortal.state === 'alive') this.effects.push(this.effectOf(what, context as Context));
+      // One that stands still has finished its turn before, or does so when it goes on.
+      if (mortal.state !== 'dead') this.effects.push(this.effectOf(what, context as Context));
     };
     const watcher = {
       op: (context: unknown) => note('op', context),
