@@ -114,9 +114,13 @@ export class Mortal {
 
   private async startHeart(heart: HeartOptions): Promise<() => Promise<void>> {
     await this.alive();
+    const stopFormer = this.stopHeart;
     this.heart = heart;
     this.stopHeart = await this.world.store.startHeart(heart);
+    // A process that goes on under a new row has two for a moment.
+    void stopFormer();
     return async () => {
+      if (this.heart !== heart) return;
       this.heart = undefined;
       await this.stopHeart();
     };

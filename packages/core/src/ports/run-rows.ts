@@ -40,10 +40,10 @@ export interface RunRow {
   readonly endedAt: number | undefined;
 }
 
-/** A run that is stored for the first time. */
+/** A run that is stored for the first time. Whoever commits it holds it, unless its epoch is 0. */
 export type NewRun = Omit<
   RunRow,
-  'id' | 'epoch' | 'lastSeq' | 'recoveries' | 'cancelRequested' | 'endedAt' | 'status'
+  'id' | 'epoch' | 'owner' | 'lastSeq' | 'recoveries' | 'cancelRequested' | 'endedAt' | 'status'
 > & {
   /** The plan's JSON, stored once per hash. */
   readonly plan: string;

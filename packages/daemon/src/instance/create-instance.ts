@@ -122,7 +122,7 @@ export class OpenInstance implements Instance {
       processId,
     );
     this.runner = createRunner({ ...portsOf(spec), sink: this.sink, instance: this.portOf(slots, values) });
-    this.starter = this.createStarter(processId);
+    this.starter = this.createStarter();
     this.cancels = new CancelWatch({
       store,
       clock,
@@ -234,10 +234,9 @@ export class OpenInstance implements Instance {
     }
   }
 
-  private createStarter(processId: () => string): RunStarter {
+  private createStarter(): RunStarter {
     return new RunStarter({
       ...this.spec,
-      processId,
       ready: () => this.renewal.ready(),
       renew: () => {
         this.renewal.begin();

@@ -18,6 +18,8 @@ import { encodeRequest } from './stored-request';
 
 /** What queueing a run needs. */
 export interface LaunchSpec extends RunPlace {
+  /** Of this process in the store. */
+  processId(): string;
   readonly store: Pick<RunStore, 'commit' | 'getRun'>;
   readonly runner: Pick<Runner, 'prepare' | 'secretsIn'>;
   newRunId(): string;
@@ -44,7 +46,7 @@ export async function launchRun(spec: LaunchSpec, job: JobDefinition, options: L
   const run = {
     runId,
     epoch: 0,
-    created: { ...created, priority, owner: undefined, resume: 'auto' as const },
+    created: { ...created, priority, resume: 'auto' as const },
     after: 0,
     events: events.map((event) => encodeEvent(event, { epoch: 0, redact: asItIs })),
     deliveries: [],
@@ -75,7 +77,6 @@ async function rowOf(spec: LaunchSpec, job: JobDefinition, options: AnyOptions &
     tags: redactTags(tags, redact),
     resume: 'auto',
     priority: 0,
-    owner: undefined,
     createdAt: spec.now(),
   };
 }

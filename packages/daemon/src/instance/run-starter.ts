@@ -10,8 +10,6 @@ import { encodeRequest } from './stored-request';
 
 /** Where runs of this process belong. */
 export interface RunPlace {
-  /** Of the process in the store; changes when it had to give its runs up. */
-  processId(): string;
   readonly location: string;
   readonly environment: string;
 }
@@ -132,7 +130,6 @@ export class RunStarter {
       tags: redactTags(config.tags, redact),
       resume: options.resume ?? DEFAULT_RESUME,
       priority: 0,
-      owner: this.spec.processId(),
       createdAt: this.spec.now(),
     };
   }

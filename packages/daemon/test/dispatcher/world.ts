@@ -134,7 +134,6 @@ function createProcess(world: World, id: string, { env = {}, store, fastPath = t
   const addRun = dispatcher.addRun.bind(dispatcher);
   const starter = new RunStarter({
     ...PAIR,
-    processId,
     store: world.store,
     runner,
     sink,

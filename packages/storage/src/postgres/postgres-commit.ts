@@ -71,7 +71,7 @@ function textOf({ runs, outcomes, hookLog, processId }: StoreCommit): string {
   return JSON.stringify({
     parts: runs.map(partValues),
     plans: [...plans],
-    runs: runs.flatMap((part) => (part.created ? [runValues(part, part.created)] : [])),
+    runs: runs.flatMap((part) => (part.created ? [runValues(part, part.created, processId)] : [])),
     events: runs.flatMap(({ events }) => events.map(eventValues)),
     deliveries: runs.flatMap(({ deliveries }) => deliveries.map((row) => deliveryValues(row, processId))),
     outcomes: outcomes.map(settleValues),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InvariantError } from '@hookline/core';
-import type { EventRow, HookLogRow, NewDelivery, RunCommit } from '@hookline/core/spi';
+import type { EventRow, HookLogRow, NewDelivery, NewRun, RunCommit } from '@hookline/core/spi';
 import type { SqlValue } from './database';
 import { storable } from './dialect';
 
@@ -10,8 +10,9 @@ export const wholeMs = (ms: number): number => Math.ceil(ms);
 const optional = (text: string | undefined): string | null => (text === undefined ? null : storable(text));
 
 /** Values of {@link INSERT_RUN}. */
-export function runValues(part: RunCommit, created: NonNullable<RunCommit['created']>): SqlValue[] {
-  const { location, environment, job, planHash, config, parentId, rootId, resume, priority, owner } = created;
+export function runValues(part: RunCommit, created: NewRun, processId: string): SqlValue[] {
+  const { location, environment, job, planHash, config, parentId, rootId, resume, priority } = created;
+  const isHeld = part.epoch > 0 && part.endedAt === undefined;
   return [
     part.runId,
     location,
@@ -27,7 +28,7 @@ export function runValues(part: RunCommit, created: NonNullable<RunCommit['creat
     resume,
     priority,
     part.epoch,
-    part.endedAt === undefined ? (owner ?? null) : null,
+    isHeld ? processId : null,
     lastSeqOf(part),
     wholeMs(created.createdAt),
     part.endedAt === undefined ? null : wholeMs(part.endedAt),

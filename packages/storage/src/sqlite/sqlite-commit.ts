@@ -54,12 +54,12 @@ export class SqliteCommit {
   }
 
   #create(part: RunCommit, created: NewRun, { processId, plans }: { processId: string; plans: string[] }): boolean {
-    if (created.owner !== undefined && this.connection.follow(hasEnded(processId))) return false;
+    if (part.epoch > 0 && this.connection.follow(hasEnded(processId))) return false;
     if (!this.#plans.has(created.planHash)) {
       this.connection.run(ADD_PLAN, [created.planHash, created.plan]);
       plans.push(created.planHash);
     }
-    return this.connection.run(INSERT_RUN, runValues(part, created)) > 0;
+    return this.connection.run(INSERT_RUN, runValues(part, created, processId)) > 0;
   }
 
   #advance(part: RunCommit, processId: string): boolean {

@@ -39,7 +39,7 @@ const lastSeqOf = ({ events, after }: RunCommit): number => events.at(-1)?.seq ?
 
 function create(tables: MemoryTables, part: RunCommit, created: NewRun & { readonly processId: string }): boolean {
   const { plan, processId, ...row } = created;
-  if (row.owner !== undefined && tables.hasEnded(processId)) return false;
+  if (part.epoch > 0 && tables.hasEnded(processId)) return false;
   if (!tables.plans.has(row.planHash)) tables.plans.set(row.planHash, plan);
   if (tables.runs.has(part.runId)) return false;
   tables.runs.set(part.runId, {
@@ -47,7 +47,7 @@ function create(tables: MemoryTables, part: RunCommit, created: NewRun & { reado
     id: part.runId,
     status: part.status,
     epoch: part.epoch,
-    owner: part.endedAt === undefined ? row.owner : undefined,
+    owner: part.epoch > 0 && part.endedAt === undefined ? processId : undefined,
     lastSeq: lastSeqOf(part),
     recoveries: 0,
     cancelRequested: false,

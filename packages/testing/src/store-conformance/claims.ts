@@ -1,4 +1,4 @@
-import { type Cases, created, delivered, delivery, failed, lost, NOW, newRun, type World } from './world';
+import { type Cases, created, delivered, delivery, failed, lost, NOW, type World } from './world';
 
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 
@@ -24,11 +24,11 @@ export const CLAIMS: Cases = {
     await world.run('run-1', [delivery('run-1/1/a', notify)]);
     world.expect(await world.claim([notify], { processId: 'p2' })).toEqual([]);
     world.expect(await world.store.takeOverRun({ id: 'run-1', epoch: 1 }, 'p2')).toBeUndefined();
-    const part = created('run-2', { created: newRun('run-2', { owner: 'p2' }) });
+    const part = created('run-2');
     world.expect(await world.commit({ processId: 'p2', runs: [part] })).toEqual(['run-2']);
     world.expect(await world.store.getRun('run-2')).toBeUndefined();
     // It may still queue what others are to execute, but takes nothing of that.
-    const queued = created('run-3', { created: newRun('run-3', { owner: undefined }), status: 'queued' });
+    const queued = created('run-3', { epoch: 0, status: 'queued' });
     world.expect(await world.commit({ processId: 'p2', runs: [queued] })).toEqual([]);
     const pair = { location: 'shop', environment: 'test' };
     world.expect(await world.store.claimQueuedRun({ processId: 'p2', ...pair })).toBeUndefined();

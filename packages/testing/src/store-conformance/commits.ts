@@ -17,6 +17,7 @@ export const COMMITS: Cases = {
     const state = {
       status: 'running',
       epoch: 1,
+      owner: 'p1',
       lastSeq: 1,
       recoveries: 0,
       cancelRequested: false,
@@ -29,7 +30,7 @@ export const COMMITS: Cases = {
   },
 
   'keeps a run that waits in the queue': async (world) => {
-    const queued = created('run-1', { epoch: 0, status: 'queued', created: newRun('run-1', { owner: undefined }) });
+    const queued = created('run-1', { epoch: 0, status: 'queued' });
     await world.commit({ runs: [queued] });
     world.expect(await world.store.getRun('run-1')).toMatchObject({ status: 'queued', epoch: 0, owner: undefined });
   },

@@ -1,4 +1,4 @@
-import { type Cases, created, dead, delivered, delivery, failed, lost, NOW, newRun, type World } from './world';
+import { type Cases, created, dead, delivered, delivery, failed, lost, NOW, type World } from './world';
 
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 
@@ -171,7 +171,6 @@ export const DELIVERIES: Cases = {
     const [hook = 0] = await world.hooks('notify');
     await world.run('run-1', [delivery('run-1/1/a', hook, { state: 'running' }), delivery('run-1/1/b', hook)]);
     const other = created('run-2', {
-      created: newRun('run-2', { owner: 'p2' }),
       deliveries: [delivery('run-2/1/a', hook, { state: 'running', owner: 'p2' })],
     });
     await world.commit({ processId: 'p2', runs: [other] });

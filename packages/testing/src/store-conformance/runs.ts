@@ -4,7 +4,7 @@ const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => i
 
 const queue = (world: World, id: string, given: Parameters<typeof newRun>[1]) =>
   world.commit({
-    runs: [created(id, { epoch: 0, status: 'queued', created: newRun(id, { owner: undefined, ...given }) })],
+    runs: [created(id, { epoch: 0, status: 'queued', created: newRun(id, given) })],
   });
 
 export const RUNS: Cases = {
@@ -81,7 +81,7 @@ export const RUNS: Cases = {
     await world.run('run-1');
     await world.run('run-2');
     await world.commit({ runs: [part('run-2', 1, { status: 'success', endedAt: NOW })] });
-    await world.commit({ processId: 'p2', runs: [created('run-3', { created: newRun('run-3', { owner: 'p2' }) })] });
+    await world.commit({ processId: 'p2', runs: [created('run-3')] });
     world.expect(ids(await world.store.runsOf(['p1']))).toEqual(['run-1']);
     world.expect(ids(await world.store.runsOf(['p1', 'p2', 'p3']))).toEqual(['run-1', 'run-3']);
     world.expect(await world.store.runsOf([])).toEqual([]);

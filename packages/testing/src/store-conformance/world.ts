@@ -79,7 +79,6 @@ export const newRun = (id: string, given: Partial<NewRun> = {}): NewRun => ({
   tags: {},
   resume: 'fail',
   priority: 0,
-  owner: 'p1',
   createdAt: NOW,
   ...given,
 });
