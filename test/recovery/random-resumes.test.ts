@@ -65,15 +65,14 @@ async function check(spec: JobSpec, cut: number): Promise<void> {
   const ended = all.flatMap((event) => (STEP_ENDINGS.has(event.type) ? [event.stepKey as string] : []));
   expect([...ended].sort()).toEqual(Object.keys(stepsOf(state)).sort());
   expect(second.trace.violations).toEqual([]);
-  checkCalls(first, second, stored);
+  checkCalls(second, stored);
   if (state.status === 'success' && whole[end]?.type === 'run.succeeded') checkInputs(first, second);
 }
 
 /** What had ended is not called again, and attempts go on being counted. */
-function checkCalls(first: Process, second: Process, { state }: StoredRun): void {
+function checkCalls(second: Process, { state }: StoredRun): void {
   for (const { name, attempt } of second.trace.opCalls)
     expect([name, attempt > (state.steps.get(name)?.attempts ?? 0)]).toEqual([name, true]);
-  expect(first.trace.opCalls.length).toBeGreaterThanOrEqual(0);
 }
 
 /** Ops get the same inputs as in one go: their values hang on nothing but their own inputs. */
@@ -102,7 +101,7 @@ class Process {
       const moved = { attempted: true, state: 'delivered', error: undefined } as const;
       clock.setTimer(1, () => watcher.deliveryMoved(delivery, moved));
     };
-    const instance = { slots: new HookSlots(), values: this.values, watch, unwatch: ignore };
+    const instance = { slots: new HookSlots(), values: this.values, watch, unwatch: ignore, release: ignore };
     const sink: EventSink = { commit: (batch) => this.note(batch) };
     this.runner = createRunner({ ...PORTS, sink, clock, random: () => spec.run.random, instance });
   }

@@ -55,14 +55,15 @@ export { sameStructure } from './plan/same-structure';
 export { selectedSteps, selectSteps } from './plan/select-steps';
 export { parseSnapshot, snapshotText } from './plan/snapshot-text';
 export type { Clock, Timer } from './ports/clock';
-export type {
-  AttemptRow,
-  DeliveryOrigin,
-  DeliveryOutcome,
-  DeliveryRow,
-  HookRow,
-  NewDelivery,
-  StoredDeliveryState,
+export {
+  type AttemptRow,
+  type DeliveryOrigin,
+  type DeliveryOutcome,
+  type DeliveryRow,
+  type HookRow,
+  type NewDelivery,
+  type StoredDeliveryState,
+  WAITS_FOR_PLACE,
 } from './ports/delivery-rows';
 export type { CommitBatch, EventSink, RunPart, SinkResult } from './ports/event-sink';
 export type { EventRow, HookLogRow, NewRun, ProcessRole, ProcessRow, ResumeMode, RunRow } from './ports/run-rows';

@@ -70,7 +70,7 @@ function toRow({ delivery, trigger, order }: Owed, owner: DeliveryOwner, process
 }
 
 /** The engine attempts only what it stored as claimed by itself. */
-const FIRST_CLAIM = 1;
+export const FIRST_CLAIM = 1;
 
 /** How an attempt that this process made ended. */
 export function encodeOutcome(

@@ -78,6 +78,11 @@ export class StoreSink implements EventSink {
     return this.attempted.has(deliveryId);
   }
 
+  /** The claim of a delivery is given back: its run does not attempt it. */
+  leave(deliveryId: string): void {
+    this.attempted.delete(deliveryId);
+  }
+
   commit(batch: CommitBatch): SinkResult | Promise<SinkResult> {
     if (this.offered?.batch !== batch) this.offered = { batch, commit: this.encode(batch) };
     const { commit } = this.offered;

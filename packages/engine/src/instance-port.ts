@@ -19,6 +19,8 @@ export interface InstancePort {
   watch(delivery: Delivery, watcher: DeliveryWatcher): void;
   /** Tells that watcher nothing more. */
   unwatch(watcher: DeliveryWatcher): void;
+  /** Gives the claim of a committed delivery back that has not begun here: whoever has a place makes its first attempt. */
+  release(delivery: Delivery): void;
   /** The store was gone for `storeGrace`: the runs of this process were given up, and others are to find them (D3). */
   givenUp?(): void;
 }

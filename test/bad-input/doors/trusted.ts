@@ -84,4 +84,5 @@ export const TRUSTED: Readonly<Record<string, string>> = {
   ValueCopies: `${ENGINE}; takes a plan and a source of values of ours`,
   withHandledRejections: 'takes work of ours',
   wrongArgument: ERRORS_OF_OURS,
+  WAITS_FOR_PLACE: 'a text',
 };

@@ -9,6 +9,12 @@ export type StoredDeliveryState = 'open' | 'pending' | 'running' | 'delivered' |
 /** Why a delivery exists: a trigger, the death of another delivery, a user who had a hook replayed. */
 export type DeliveryOrigin = 'trigger' | 'deadLetter' | 'replay';
 
+/**
+ * The `reason` of a claim whose hook has not begun: its process has it in hand until there is a place for the call. Where that
+ * process dies, the claim is given back and not lost, once: the next one is made when there is a place (D18).
+ */
+export const WAITS_FOR_PLACE = 'waits for a place in its process';
+
 /** A delivery that is stored for the first time, in the transaction of its trigger. */
 export interface NewDelivery {
   /** Begins with `runId/triggerSeq/` (as `deliveryId` makes it), so that a store finds those of a run or trigger by it. */
@@ -26,10 +32,10 @@ export interface NewDelivery {
   readonly blocking: boolean;
   readonly origin: DeliveryOrigin;
   /**
-   * `running`: its attempt begins right after the commit, in the process that commits it, which is its `owner` with claim 1.
+   * `running`: its attempt begins after the commit, in the process that commits it, which is its `owner` with claim 1.
    */
   readonly state: 'running' | 'pending' | 'suppressed';
-  /** Why it is suppressed. */
+  /** Why it is suppressed, or that it waits for a place. */
   readonly reason: string | undefined;
   readonly owner: string | undefined;
   /**

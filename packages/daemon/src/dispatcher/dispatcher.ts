@@ -1,5 +1,6 @@
 import type { Delivery, JobDefinition } from '@hookline/core/spi';
 import type { DeliveryWatcher, PreparedRun } from '@hookline/engine';
+import { FIRST_CLAIM } from '../encode-deliveries';
 import { createParts, type DispatcherParts } from './dispatcher-parts';
 import type { DispatcherSpec, DrainCounts } from './dispatcher-spec';
 import { Drains } from './drains';
@@ -76,6 +77,12 @@ export class Dispatcher {
   /** Outcomes were committed by runs of this process: a hook may have waited for one of them (S3). */
   settled(): void {
     if (this.looks.blocked || this.loop.isWorking) this.stir();
+  }
+
+  /** Gives the claim back that a run of this process made with the commit of a delivery. */
+  release({ deliveryId: id }: Delivery): void {
+    const { writer, time } = this.parts;
+    writer.release({ id, claim: FIRST_CLAIM, nextAt: time.now(), unroutableAt: undefined }, () => this.stir());
   }
 
   /** Tells a run how a committed delivery gets on that it does not attempt itself. */

@@ -140,6 +140,10 @@ export class OpenInstance implements Instance {
       values,
       watch: (delivery, watcher) => dispatcher.watch(delivery, watcher),
       unwatch: (watcher) => dispatcher.unwatch(watcher),
+      release: (delivery) => {
+        this.sink.leave(delivery.deliveryId);
+        dispatcher.release(delivery);
+      },
       givenUp: () => renewal.begin(),
     };
   }

@@ -1,4 +1,11 @@
-import type { DeliveryOutcome, DeliveryRow, HookOutbox, NewDelivery, RunStore } from '@hookline/core/spi';
+import {
+  type DeliveryOutcome,
+  type DeliveryRow,
+  type HookOutbox,
+  type NewDelivery,
+  type RunStore,
+  WAITS_FOR_PLACE,
+} from '@hookline/core/spi';
 import { deadLettersOf } from '../encode-deliveries';
 import { disabledHooksOf } from '../instance/stored-request';
 import { loadSnapshot } from '../runs/load-run';
@@ -6,7 +13,8 @@ import { hookIdsOf } from './commit-ending';
 
 /** What marking deliveries as lost needs. */
 export interface LossSpec {
-  readonly store: Pick<RunStore, 'commit' | 'getRun' | 'getPlan'> & Pick<HookOutbox, 'registerHooks' | 'runningOf'>;
+  readonly store: Pick<RunStore, 'commit' | 'getRun' | 'getPlan'> &
+    Pick<HookOutbox, 'registerHooks' | 'runningOf' | 'release'>;
   processId(): string;
   /** ms since 1970 */
   now(): number;
@@ -24,17 +32,24 @@ const PAGE = 200;
 
 /**
  * Takes deliveries away from a process that is dead: they wait again, or are dead after too many losses. Which of them
- * that process had delivered before it died nobody knows: hooks are called at least once.
+ * that process had delivered before it died nobody knows: hooks are called at least once. Those that waited for a place are
+ * given back: most of them never began, and one that did kills its process under its next claim at the latest.
  */
 export async function loseDeliveries(spec: LossSpec, process: string): Promise<void> {
-  const rows = await spec.store.runningOf([process]);
+  const claimed = await spec.store.runningOf([process]);
+  const waiting = claimed.filter(waitsForPlace);
+  const nextAt = spec.now();
+  await spec.store.release(waiting.map(({ id, claim }) => ({ id, claim, nextAt, unroutableAt: undefined })));
+  const rows = claimed.filter((row) => !waitsForPlace(row));
   for (let from = 0; from < rows.length; from += PAGE) {
     const outcomes: DeliveryOutcome[] = [];
     for (const row of rows.slice(from, from + PAGE)) outcomes.push(await lossOf(spec, row, process));
     await spec.store.commit({ processId: spec.processId(), runs: [], outcomes, hookLog: [] });
   }
-  if (rows.length > 0) spec.left();
+  if (claimed.length > 0) spec.left();
 }
+
+const waitsForPlace = ({ reason }: DeliveryRow): boolean => reason === WAITS_FOR_PLACE;
 
 async function lossOf(spec: LossSpec, row: DeliveryRow, process: string): Promise<DeliveryOutcome> {
   const at = spec.now();

@@ -123,7 +123,11 @@ function createProcess(world: World, id: string, { env = {}, store, fastPath = t
     { store: world.store, left: () => dispatcher.stir(), settled: () => dispatcher.settled() },
     processId,
   );
-  const watching = { watch: dispatcher.watch.bind(dispatcher), unwatch: dispatcher.unwatch.bind(dispatcher) };
+  const watching = {
+    watch: dispatcher.watch.bind(dispatcher),
+    unwatch: dispatcher.unwatch.bind(dispatcher),
+    release: dispatcher.release.bind(dispatcher),
+  };
   const instance = { slots, values, ...watching };
   let runs = 0;
   const newRunId = () => {

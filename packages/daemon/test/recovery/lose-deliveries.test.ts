@@ -1,5 +1,5 @@
 import { defineJob, Job, Op, SuccessHook, type Wired } from '@hookline/core';
-import type { ClaimRequest, DeliveryRow, Store } from '@hookline/core/spi';
+import { type ClaimRequest, type DeliveryRow, type Store, WAITS_FOR_PLACE } from '@hookline/core/spi';
 import { createWorld, ttl, type World } from './world';
 
 const stuck = () => new Promise<void>(() => undefined);
@@ -72,6 +72,24 @@ describe('a delivery whose process died', () => {
     expect(await world.store.attemptsOf(lost.id)).toMatchObject([{ claim: 1, result: 'lost', processId: 'p1' }]);
     expect(world.daemon.stirred).toBeGreaterThan(0);
     expect((await world.store.liveProcesses()).map(({ id }) => id)).toEqual(['p2']);
+  });
+
+  it('was not lost where it waited for its place: others begin it', async () => {
+    const world = await createWorld();
+    await leaveHook(world);
+    const waits = { state: 'running', owner: 'p1', claim: 1, reason: WAITS_FOR_PLACE };
+    expect(await deliveryOf(world.store, 'second')).toMatchObject(waits);
+    world.daemon.monitor.start();
+    await world.clock.advance(ttl);
+    const free = { state: 'pending', owner: undefined, claim: 1, losses: 0, attempts: 0, reason: undefined };
+    const row = await deliveryOf(world.store, 'second');
+    expect(row).toMatchObject(free);
+    expect(await world.store.attemptsOf(row.id)).toEqual([]);
+    // Once: under the next claim it is begun, and the death of that process is one that it may have caused.
+    await loseAgain(world, 'first', 'p3');
+    await loseAgain(world, 'second', 'p4');
+    expect(await deliveryOf(world.store, 'second')).toMatchObject({ ...free, claim: 2, losses: 1 });
+    await world.stop();
   });
 
   it('is lost once, whoever saw it', async () => {

@@ -187,7 +187,7 @@ describe("a run whose process died, with resume 'auto'", () => {
     expect(steps.get('last')).toMatchObject({ status: 'notExecuted', skipReason: 'upstream' });
     // This process has the code: it asks the filter.
     expect(await world.hooks()).toEqual([
-      'onCrash hang pending',
+      'onCrash hang delivered',
       'onFailure hang delivered',
       'onRunFailure  delivered',
     ]);

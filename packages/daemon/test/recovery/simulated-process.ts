@@ -156,4 +156,4 @@ const PORTS = {
   storeGrace: 30_000,
   consoleLogger: () => ({ debug: ignore, info: ignore, warn: ignore, error: ignore }),
 };
-const NOBODY_WATCHES = { watch: ignore, unwatch: ignore };
+const NOBODY_WATCHES = { watch: ignore, unwatch: ignore, release: ignore };

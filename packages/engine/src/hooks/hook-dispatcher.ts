@@ -22,6 +22,12 @@ export interface HookHost extends HookAttemptHost {
   readonly leavesRetries: boolean;
   /** The delivery waits for its next attempt in the store. */
   left(delivery: Delivery): void;
+  /** Whether there is a place for the call of a delivery that has waited for one. */
+  hasPlace(delivery: Delivery): boolean;
+  /** Gives the claim of a delivery that has not begun to whoever has a place for it. */
+  giveBack(delivery: Delivery): void;
+  /** Has a listener called when a place may be free. @returns stops that */
+  onPlace(listener: () => void): () => void;
   /** Nothing is running or waiting any more. */
   idle(): void;
 }
@@ -34,6 +40,9 @@ export interface FailedAttempt {
   /** Of the attempt, ms, monotonic. */
   readonly duration: number;
 }
+
+/** On an instance: what has no place after so long is left to whoever has one, ms. */
+const PATIENCE = 100;
 
 /** The calls of one hook. */
 interface Lane {
@@ -54,6 +63,9 @@ export class HookDispatcher implements AttemptOwner {
   /** Set by `stop`: for the errors of what is not begun any more, ms. */
   private stopLimit: number | undefined = undefined;
   private pumping = false;
+  /** Set while attempts wait that others could make. */
+  private patience: Timer | undefined = undefined;
+  private unlisten: (() => void) | undefined = undefined;
 
   constructor(readonly host: HookHost) {}
 
@@ -71,9 +83,10 @@ export class HookDispatcher implements AttemptOwner {
   dispatch(attempt: HookAttempt): void {
     if (this.stopLimit !== undefined) return this.refuse(attempt, this.stopLimit);
     const lane = this.laneOf(attempt);
-    if (this.running < MOST_HOOKS && lane.running < MOST_OF_ONE) return this.begin(attempt, lane);
+    if (this.hasRoom(attempt, lane)) return this.begin(attempt, lane);
     lane.waiting.push(attempt);
     this.queued += 1;
+    if (this.host.leavesRetries) this.awaitPlace();
   }
 
   /**
@@ -95,23 +108,53 @@ export class HookDispatcher implements AttemptOwner {
   /** Ends everything at once: after a cancel, or when the store is gone. @param limit for the error, ms */
   stop(limit: number): void {
     this.stopLimit = limit;
-    this.queued = 0;
-    for (const lane of this.lanes) {
-      for (let attempt = lane?.waiting.shift(); attempt; attempt = lane?.waiting.shift()) this.refuse(attempt, limit);
-    }
+    this.emptyLanes((attempt) => this.refuse(attempt, limit));
     this.giveUpRetries(limit);
     for (const attempt of [...this.attempts]) attempt.stop(limit);
   }
 
-  /** Fails a delivery that is not begun any more, and those that wait for it. */
-  private refuse({ delivery, hook, next }: HookAttempt, limit: number): void {
+  /** Fails a delivery that is not begun any more, and those that wait for it; on an instance others begin them. */
+  private refuse(attempt: HookAttempt, limit: number): void {
+    if (this.host.leavesRetries) return this.giveBack(attempt);
+    const { delivery, hook, next } = attempt;
     const error = new HookStoppedError(hook.name, limit);
-    const delay = this.host.leavesRetries ? 0 : undefined;
     delivery.error = error;
-    this.host.failed(delivery, { error, delay, duration: 0 });
-    if (delay === undefined) this.end(delivery, 'dead');
-    else this.leave(delivery);
+    this.host.failed(delivery, { error, delay: undefined, duration: 0 });
+    this.end(delivery, 'dead');
     if (next) this.dispatch(next);
+  }
+
+  /** One that has not begun, and those that wait for it. */
+  private giveBack(attempt: HookAttempt): void {
+    for (let each: HookAttempt | undefined = attempt; each; each = each.next) {
+      each.delivery.state = 'pending';
+      this.host.giveBack(each.delivery);
+    }
+  }
+
+  private awaitPlace(): void {
+    this.unlisten ??= this.host.onPlace(() => this.pump());
+    this.patience ??= this.host.clock.setTimer(PATIENCE, () => this.giveBackWaiting());
+  }
+
+  private giveBackWaiting(): void {
+    this.emptyLanes((attempt) => this.giveBack(attempt));
+    if (!this.busy) this.host.idle();
+  }
+
+  private emptyLanes(dispose: (attempt: HookAttempt) => void): void {
+    this.queued = 0;
+    for (const lane of this.lanes)
+      for (let attempt = lane?.waiting.shift(); attempt; attempt = lane?.waiting.shift()) dispose(attempt);
+    this.rest();
+  }
+
+  /** Nothing waits for a place any more. */
+  private rest(): void {
+    this.unlisten?.();
+    this.patience?.cancel();
+    this.unlisten = undefined;
+    this.patience = undefined;
   }
 
   private laneOf({ delivery }: HookAttempt): Lane {
@@ -219,13 +262,22 @@ export class HookDispatcher implements AttemptOwner {
 
   private beginWaiting(): void {
     for (const lane of this.lanes) {
-      while (lane && this.running < MOST_HOOKS && lane.running < MOST_OF_ONE) {
-        const attempt = lane.waiting.shift();
-        if (!attempt) break;
+      for (
+        let attempt = lane?.waiting.first;
+        lane && attempt && this.hasRoom(attempt, lane);
+        attempt = lane.waiting.first
+      ) {
+        lane.waiting.shift();
         this.queued -= 1;
         if (this.givenUp && attempt.delivery.attempt > 0) this.giveUp(attempt.delivery);
         else this.begin(attempt, lane);
       }
     }
+    if (this.queued === 0) this.rest();
+  }
+
+  private hasRoom({ delivery }: HookAttempt, lane: Lane): boolean {
+    if (this.running >= MOST_HOOKS || lane.running >= MOST_OF_ONE) return false;
+    return !this.host.leavesRetries || this.host.hasPlace(delivery);
   }
 }

@@ -4,6 +4,9 @@ import type { HookDefinition } from '@hookline/core/spi';
 export const MOST_HOOKS = 16;
 export const MOST_OF_ONE = 4;
 
+/** Deliveries that a process has in memory before there is a place for their call (D21). */
+const MOST_WAITING = 1_000;
+
 /** The calls of hooks that a process on an instance has room for, over all its runs and what it takes from the store. */
 export class HookSlots {
   private taken = 0;
@@ -11,6 +14,7 @@ export class HookSlots {
   private readonly lanes = new Map<HookDefinition['fn'], number>();
   private readonly listeners = new Set<() => void>();
   private closed = false;
+  private queued = 0;
 
   /** Takes a place for a call. False where there is none. */
   take(hook: HookDefinition): boolean {
@@ -27,6 +31,18 @@ export class HookSlots {
     else this.lanes.delete(hook.fn);
     this.taken -= 1;
     for (const listener of this.listeners) listener();
+  }
+
+  /** Has a delivery wait here for a place. False where it is to wait in the store. */
+  wait(): boolean {
+    if (this.closed || this.queued >= MOST_WAITING) return false;
+    this.queued += 1;
+    return true;
+  }
+
+  /** It has begun, or waits elsewhere. */
+  waited(): void {
+    this.queued -= 1;
   }
 
   /** Calls of a hook that could begin now. */

@@ -1,5 +1,12 @@
 import type { Logger } from '@hookline/core';
-import type { Clock, Delivery, DeliveryState, HookDefinition, HookOutcome } from '@hookline/core/spi';
+import {
+  type Clock,
+  type Delivery,
+  type DeliveryState,
+  type HookDefinition,
+  type HookOutcome,
+  WAITS_FOR_PLACE,
+} from '@hookline/core/spi';
 import { appendTo } from '../append-to';
 import type { Deadlines } from '../deadlines';
 import { deliveryDelay } from '../hooks/delivery-retry';
@@ -44,6 +51,8 @@ export class RunHooks implements HookHost, DeliveryWatcher {
   private readonly elsewhere = new Set<Delivery>();
   /** Of these, and of those that are tried again: to be watched from the next commit on. */
   private unwatched: Delivery[] | undefined = undefined;
+  /** Nobody waits for those that are elsewhere any more. */
+  private forgets = false;
 
   constructor(
     private readonly core: RunCore,
@@ -81,8 +90,8 @@ export class RunHooks implements HookHost, DeliveryWatcher {
       if (delivery.state === 'suppressed') continue;
       if (hook.blocking && holder) this.hold(delivery, holder);
       if (this.instance) {
-        // Those behind it wait for it in the store, which gives them out in order.
-        left ||= last !== undefined || !this.instance.slots.take(hook);
+        left ||= !this.claim(delivery, hook, last === undefined);
+        // Those behind it wait for it in the store, too, which gives them out in order.
         if (left) {
           this.leaveFirst(delivery);
           continue;
@@ -158,13 +167,15 @@ export class RunHooks implements HookHost, DeliveryWatcher {
 
   /** The run is given up: what it owes is the store's. */
   abandon(): void {
-    for (const { hook } of this.owed ?? []) this.instance?.slots.give(hook);
+    for (const owed of this.owed ?? [])
+      for (let each: HookAttempt | undefined = owed; each; each = each.next) this.leavePlace(each.delivery);
     this.owed = undefined;
     this.stop(0);
   }
 
   /** Other processes, and the dispatcher of this one, go on without the run. */
   private forgetElsewhere(): void {
+    this.forgets = true;
     this.instance?.unwatch(this);
     this.elsewhere.clear();
     this.core.hooksIdle();
@@ -221,6 +232,28 @@ export class RunHooks implements HookHost, DeliveryWatcher {
     if (this.holders.has(delivery)) this.unwatched = appendTo(this.unwatched, delivery);
   }
 
+  hasPlace(delivery: Delivery): boolean {
+    if (delivery.reason === undefined) return true;
+    const { slots } = this.instance as InstancePort;
+    if (!slots.take(this.hookOf(delivery))) return false;
+    delete delivery.reason;
+    slots.waited();
+    return true;
+  }
+
+  giveBack(delivery: Delivery): void {
+    const instance = this.instance as InstancePort;
+    this.leavePlace(delivery);
+    instance.release(delivery);
+    if (this.forgets) return;
+    this.elsewhere.add(delivery);
+    instance.watch(delivery, this);
+  }
+
+  onPlace(listener: () => void): () => void {
+    return (this.instance as InstancePort).slots.onFree(listener);
+  }
+
   ended(delivery: Delivery): void {
     const step = this.holders.size > 0 ? this.holders.get(delivery) : undefined;
     if (!step) return;
@@ -257,6 +290,25 @@ export class RunHooks implements HookHost, DeliveryWatcher {
     const startedAt = Math.round(endedAt - settled.duration);
     this.core.journal.settle({ ...settled, delivery, attempt: delivery.attempt, startedAt, endedAt });
     this.instance.slots.give(this.hookOf(delivery));
+  }
+
+  /**
+   * Whether the first attempt is made here: it has a place, or waits for one.
+   * @param isFirst of its trigger, so that it can begin at once
+   */
+  private claim(delivery: Delivery, hook: HookDefinition, isFirst: boolean): boolean {
+    const { slots } = this.instance as InstancePort;
+    if (isFirst && slots.take(hook)) return true;
+    if (!slots.wait()) return false;
+    delivery.reason = WAITS_FOR_PLACE;
+    return true;
+  }
+
+  /** It does not begin here. */
+  private leavePlace(delivery: Delivery): void {
+    if (delivery.reason === undefined) return this.instance?.slots.give(this.hookOf(delivery));
+    delete delivery.reason;
+    this.instance?.slots.waited();
   }
 
   private leaveFirst(delivery: Delivery): void {

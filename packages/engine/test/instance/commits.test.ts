@@ -82,7 +82,7 @@ describe('a run on an instance (D1)', () => {
     for (let commit = 0; commit < 20 && seen.at(-1) !== 'success'; commit += 1) {
       await settle();
       steps.push(seen.splice(0));
-      await instance.release();
+      await instance.commitHeld();
     }
     await running;
     expect(steps.filter((each) => each.length > 0)).toEqual([
@@ -113,7 +113,7 @@ describe('a run on an instance (D1)', () => {
     const outcomes = runs.map((run) => run.then(({ status }) => status).catch((error: unknown) => error));
     await settle();
     instance.fenced.add('r2');
-    for (let commit = 0; commit < 10; commit += 1) await instance.release();
+    for (let commit = 0; commit < 10; commit += 1) await instance.commitHeld();
     const [r1, r2, r3] = await Promise.all(outcomes);
     expect([r1, r3]).toEqual(['success', 'success']);
     expect(r2).toBeInstanceOf(FencedError);
@@ -134,9 +134,9 @@ describe('a run on an instance (D1)', () => {
     instance.hold();
     const outcome = execute(chain, { runId: 'r1' }).catch((error: unknown) => error);
     await settle();
-    await instance.release();
+    await instance.commitHeld();
     instance.fenced.add('r1');
-    for (let commit = 0; commit < 4; commit += 1) await instance.release();
+    for (let commit = 0; commit < 4; commit += 1) await instance.commitHeld();
     expect(await outcome).toBeInstanceOf(FencedError);
     expect(seen).toEqual(['op first', 'closed']);
     expect(instance.slots.used).toBe(0);

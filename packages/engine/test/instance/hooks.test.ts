@@ -83,7 +83,7 @@ class Ops {
     return new Promise(() => undefined);
   }
   @Job() hanging(this: Wired<Ops>) {
-    this.a.withHooks(Hooks.slow)();
+    this.a.withHooks(Hooks.slow, Hooks.second)();
     this.hang();
   }
   @Job({ hooks: [Hooks.slow] }) six(this: Wired<Ops>) {
@@ -106,7 +106,7 @@ const waiting = (names: readonly string[], of: HookFunction[] = []): HookFunctio
 };
 
 describe('places for hooks in a process (D21)', () => {
-  it('are four of one hook: what has none is left to the store', async () => {
+  it('are four of one hook: what has none waits for one', async () => {
     const running = instance.executor()(defineJob(Ops, 'six'), { hookWait: 0 });
     await settle();
     expect(instance.owed).toEqual([
@@ -114,15 +114,59 @@ describe('places for hooks in a process (D21)', () => {
       'slow a_2 running',
       'slow a_3 running',
       'slow a_4 running',
-      'slow a_5 pending',
-      'slow a_6 pending',
+      'slow a_5 running: waits for a place in its process',
+      'slow a_6 running: waits for a place in its process',
     ]);
     expect(seen).toEqual(['slow a', 'slow a_2', 'slow a_3', 'slow a_4']);
     gate.open();
     expect((await running).success).toBe(true);
+    expect(seen).toHaveLength(6);
+    expect(instance.outcomes.map(({ state }) => state)).toEqual(Array(6).fill('delivered'));
+    expect([instance.slots.used, instance.watched.size, instance.givenBack]).toEqual([0, 0, []]);
+  });
+
+  it('are left to whoever has one, where none becomes free in time', async () => {
+    const clock = fakeClock();
+    const running = instance.executor({ clock })(defineJob(Ops, 'six'));
+    await clock.advance(99);
+    expect(instance.givenBack).toEqual([]);
+    await clock.advance(10);
+    expect(instance.givenBack).toEqual(['slow a_5', 'slow a_6']);
+    gate.open();
+    await clock.advance(1);
     expect(seen).toHaveLength(4);
+    // The call waits for their first attempts, wherever these are made (S15).
+    for (let each = 0; each < 2; each += 1) {
+      expect(await Promise.race([running.then(() => 'ended'), settle().then(() => 'waits')])).toBe('waits');
+      instance.move('slow', 'delivered');
+      for (const [id, { delivery }] of instance.watched)
+        if (delivery.state === 'delivered') instance.watched.delete(id);
+    }
+    await clock.advance(1);
+    expect((await running).success).toBe(true);
     expect(instance.slots.used).toBe(0);
-    expect(instance.watched.size).toBe(0);
+  });
+
+  it('are taken away from nobody who waits in another run', async () => {
+    const execute = instance.executor();
+    const runs = ['r1', 'r2'].map((runId) => execute(defineJob(Ops, 'six'), { runId }));
+    await settle();
+    expect(seen).toHaveLength(4);
+    gate.open();
+    await Promise.all(runs);
+    expect(seen).toHaveLength(12);
+    expect(instance.givenBack).toEqual([]);
+  });
+
+  it('are waited for by a thousand deliveries, the rest waits in the store (D21)', () => {
+    const { slots } = instance;
+    const waiting = Array.from({ length: 1_001 }, () => slots.wait());
+    expect(waiting.filter(Boolean)).toHaveLength(1_000);
+    slots.waited();
+    expect([slots.wait(), slots.wait()]).toEqual([true, false]);
+    slots.waited();
+    slots.close();
+    expect(slots.wait()).toBe(false);
   });
 
   it('are sixteen over all runs', async () => {
@@ -139,23 +183,34 @@ describe('places for hooks in a process (D21)', () => {
     const runs = ['r1', 'r2'].map((runId) => execute(defineJob(Each, 'job'), { runId, hookWait: 0 }));
     await settle();
     expect(seen).toHaveLength(16);
-    expect(instance.owed.filter((each) => each.endsWith('pending'))).toHaveLength(2);
+    expect(instance.owed.filter((each) => each.includes('waits'))).toHaveLength(2);
     expect(instance.slots.places).toBe(0);
     gate.open();
     await Promise.all(runs);
+    expect(seen).toHaveLength(18);
     expect(instance.slots.used).toBe(0);
   });
 });
 
 describe('hooks of a run on an instance', () => {
-  it('leave the second hook of a trigger to the store, which gives it out when the first has ended (S3)', async () => {
+  it('begin the second hook of a trigger when the first has ended (S3)', async () => {
     const running = instance.executor()(defineJob(Ops, 'twoHooks'));
     await settle();
-    expect(instance.owed).toEqual(['slow a running', 'second a pending']);
-    gate.open();
-    await settle();
+    expect(instance.owed).toEqual(['slow a running', 'second a running: waits for a place in its process']);
     expect(seen).toEqual(['slow a']);
-    // The call waits for its first attempt, wherever that is made (S15).
+    gate.open();
+    expect((await running).success).toBe(true);
+    expect(seen).toEqual(['slow a', 'second a']);
+    expect(instance.slots.used).toBe(0);
+  });
+
+  it('leave all to the store where there are no places', async () => {
+    instance.slots.close();
+    const running = instance.executor()(defineJob(Ops, 'twoHooks'));
+    await settle();
+    expect([instance.owed, seen]).toEqual([['slow a pending', 'second a pending'], []]);
+    instance.move('slow', 'delivered');
+    // The call waits for first attempts, wherever these are made (S15).
     expect(await Promise.race([running.then(() => 'ended'), settle().then(() => 'waits')])).toBe('waits');
     instance.move('second', 'delivered');
     expect((await running).success).toBe(true);
@@ -183,9 +238,9 @@ describe('hooks of a run on an instance', () => {
   it('are not waited for longer than hookWait where others attempt them', async () => {
     const clock = fakeClock();
     let ended = false;
+    instance.slots.close();
     const running = instance.executor({ clock })(defineJob(Ops, 'twoHooks'), { hookWait: '3s' });
     void running.then(() => (ended = true));
-    gate.open();
     await clock.advance('2s');
     expect(ended).toBe(false);
     await clock.advance('1s');
@@ -206,6 +261,9 @@ describe('hooks of a run on an instance', () => {
     await clock.advance('10s');
     expect((await running).status).toBe('cancelled');
     expect(instance.outcomes).toMatchObject([{ state: 'pending', error: { code: 'HOOKLINE_HOOK_STOPPED' } }]);
+    // One that did not begin has not failed: its claim goes back (D34).
+    expect(instance.givenBack).toEqual(['second a']);
+    expect(instance.events.filter(({ type }) => type === 'hook.failed')).toHaveLength(1);
     expect(instance.slots.used).toBe(0);
     expect(instance.watched.size).toBe(0);
   });
@@ -249,16 +307,26 @@ describe('a blocking hook on an instance (D23)', () => {
   });
 
   it('holds them also when it waits in the store behind another hook', async () => {
+    instance.slots.close();
     const running = instance.executor()(defineJob(Ops, 'behind'));
-    gate.open();
     await settle();
-    expect([instance.owed, seen]).toEqual([['slow a running', 'gated a pending'], ['slow a']]);
+    expect(instance.owed).toEqual(['slow a pending', 'gated a pending']);
+    instance.move('slow', 'delivered');
     instance.move('gated', 'pending');
     await settle();
-    expect(seen).toEqual(['slow a']);
+    expect(seen).toEqual([]);
     instance.move('gated', 'delivered');
     await running;
-    expect(seen).toEqual(['slow a', 'op b']);
+    expect(seen).toEqual(['op b']);
+  });
+
+  it('holds them also while it waits for its place behind another hook', async () => {
+    const running = instance.executor()(defineJob(Ops, 'behind'));
+    await settle();
+    expect(seen).toEqual(['slow a']);
+    gate.open();
+    await running;
+    expect(seen).toEqual(['slow a', 'gated a', 'op b']);
   });
 
   it('holds nothing any more when the run is cancelled', async () => {

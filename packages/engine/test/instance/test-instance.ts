@@ -31,9 +31,16 @@ export class TestInstance implements InstancePort, EventSink {
     this.held = [];
   }
 
-  async release(): Promise<void> {
+  async commitHeld(): Promise<void> {
     for (const end of this.held?.splice(0) ?? []) end();
     await settle();
+  }
+
+  /** Hook and step of claims that were given back. */
+  readonly givenBack: string[] = [];
+
+  release({ deliveryId, stepKey }: Delivery): void {
+    this.givenBack.push(`${deliveryId.split('/')[2] as string} ${stepKey ?? 'run'}`);
   }
 
   watch(delivery: Delivery, watcher: DeliveryWatcher): void {
@@ -56,7 +63,7 @@ export class TestInstance implements InstancePort, EventSink {
     watcher.deliveryMoved(delivery, { attempted, state, error });
   }
 
-  /** What was owed, as it stood when it was committed: `hook step state`. */
+  /** What was owed, as it stood when it was committed: `hook step state`, with the reason if there is one. */
   readonly owed: string[] = [];
 
   get outcomes(): readonly HookOutcome[] {
@@ -69,16 +76,16 @@ export class TestInstance implements InstancePort, EventSink {
 
   executor(overrides: Partial<EnginePorts> = {}) {
     const commit = (batch: CommitBatch) => {
-      for (const { deliveries } of batch)
-        this.owed.push(...deliveries.map(({ deliveryId, stepKey, state }) => owedText(deliveryId, stepKey, state)));
+      for (const { deliveries } of batch) this.owed.push(...deliveries.map(owedText));
       return this.commit(batch);
     };
     return createTestExecutor({ sink: { commit }, instance: this, ...overrides });
   }
 }
 
-function owedText(deliveryId: string, stepKey: string | undefined, state: DeliveryState): string {
-  return `${deliveryId.split('/')[2] as string} ${stepKey ?? 'run'} ${state}`;
+function owedText({ deliveryId, stepKey, state, reason }: Delivery): string {
+  const text = `${deliveryId.split('/')[2] as string} ${stepKey ?? 'run'} ${state}`;
+  return reason === undefined ? text : `${text}: ${reason}`;
 }
 
 /** Lets all that is ready run. */

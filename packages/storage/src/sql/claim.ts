@@ -85,7 +85,7 @@ function inTurns(candidates: readonly Candidate[], request: ClaimRequest): reado
 }
 
 /** What was noted before stays the time since which nobody could route it. */
-const RELEASE = `UPDATE deliveries SET state = 'pending', owner = NULL, next_at = $3,
+const RELEASE = `UPDATE deliveries SET state = 'pending', owner = NULL, reason = NULL, next_at = $3,
     unroutable_at = CASE WHEN CAST($4 AS bigint) IS NULL THEN NULL ELSE COALESCE(unroutable_at, $4) END
   WHERE id = $1 AND claim = $2 AND state = 'running' RETURNING id`;
 

@@ -4,7 +4,7 @@ import { storable } from './dialect';
 import { wholeMs } from './values';
 
 /** The usual one: the first attempt succeeds, and the row says all about it. */
-export const DELIVERED_AT_ONCE = `UPDATE deliveries SET state = 'delivered', owner = NULL, attempts = 1, ended_at = $2,
+export const DELIVERED_AT_ONCE = `UPDATE deliveries SET state = 'delivered', owner = NULL, reason = NULL, attempts = 1, ended_at = $2,
     duration = $3
   WHERE id = $1 AND claim = 1 AND state = 'running' AND attempts = 0 AND losses = 0`;
 

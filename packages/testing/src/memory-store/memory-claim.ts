@@ -58,7 +58,8 @@ export function releaseTo(tables: MemoryTables, claims: readonly ReleasedClaim[]
     const row = tables.unsettled.get(id);
     if (row?.state !== 'running' || row.claim !== claim) continue;
     const noted = unroutableAt === undefined ? undefined : (row.unroutableAt ?? unroutableAt);
-    const change = { state: 'pending', owner: undefined, nextAt: Math.ceil(nextAt), unroutableAt: noted } as const;
+    const free = { state: 'pending', owner: undefined, reason: undefined } as const;
+    const change = { ...free, nextAt: Math.ceil(nextAt), unroutableAt: noted };
     releaseProbe(tables, tables.changeDelivery(row, change), Math.ceil(nextAt));
   }
 }

@@ -45,6 +45,17 @@ export const DELIVERIES: Cases = {
     world.expect(await world.store.attemptsOf(A)).toEqual([]);
   },
 
+  'say no longer what they waited for': async (world) => {
+    const [hook = 0] = await world.hooks('notify');
+    const waits = { state: 'running', owner: 'p1', reason: WAITS_FOR_PLACE } as const;
+    await world.run('run-1', [delivery(A, hook, waits), delivery('run-1/1/b', hook, waits)]);
+    world.expect(await world.delivery(A)).toMatchObject({ reason: WAITS_FOR_PLACE });
+    await world.settle(delivered(A, 1));
+    await world.store.release([{ id: 'run-1/1/b', claim: 1, nextAt: NOW, unroutableAt: undefined }]);
+    world.expect(await world.delivery(A)).toMatchObject({ state: 'delivered', reason: undefined });
+    world.expect(await world.delivery('run-1/1/b')).toMatchObject({ state: 'pending', reason: undefined });
+  },
+
   'that fail wait, and have a row for each attempt': async (world) => {
     const hook = await running(world);
     await world.settle(failed(A, 1));
