@@ -1,3 +1,4 @@
+import { WAITS_FOR_PLACE } from '@hookline/core/spi';
 import { type Cases, created, dead, delivered, delivery, failed, lost, NOW, type World } from './world';
 
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
