@@ -5,4 +5,5 @@ import { part } from './part';
 
 const [folder, names] = part.tests;
 const path = join(__dirname, '../..', folder);
-for (const file of readdirSync(path)) if (new RegExp(names).test(file)) jest.requireActual(join(path, file));
+for (const file of readdirSync(path, { recursive: true, encoding: 'utf8' }))
+  if (new RegExp(names).test(file)) jest.requireActual(join(path, file));
