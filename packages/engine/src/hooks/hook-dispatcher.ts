@@ -22,12 +22,14 @@ export interface HookHost extends HookAttemptHost {
   readonly leavesRetries: boolean;
   /** The delivery waits for its next attempt in the store. */
   left(delivery: Delivery): void;
-  /** Whether there is a place for the call of a delivery that has waited for one. */
+  /** Whether a delivery is here before there is a place for its call. */
+  waitsForPlace(delivery: Delivery): boolean;
+  /** Whether there is a place for the call of a delivery. */
   hasPlace(delivery: Delivery): boolean;
   /** Gives the claim of a delivery that has not begun to whoever has a place for it. */
   giveBack(delivery: Delivery): void;
   /** Has a listener called when a place may be free. @returns stops that */
-  onPlace(listener: () => void): () => void;
+  onPlace(listener: () => void): undefined | (() => void);
   /** Nothing is running or waiting any more. */
   idle(): void;
 }
@@ -47,6 +49,8 @@ const PATIENCE = 100;
 /** The calls of one hook. */
 interface Lane {
   running: number;
+  /** The last call failed. */
+  failing: boolean;
   readonly waiting: Fifo<HookAttempt>;
 }
 
@@ -83,6 +87,7 @@ export class HookDispatcher implements AttemptOwner {
   dispatch(attempt: HookAttempt): void {
     if (this.stopLimit !== undefined) return this.refuse(attempt, this.stopLimit);
     const lane = this.laneOf(attempt);
+    if (lane.failing && this.host.waitsForPlace(attempt.delivery)) return this.giveBack(attempt);
     if (this.hasRoom(attempt, lane)) return this.begin(attempt, lane);
     lane.waiting.push(attempt);
     this.queued += 1;
@@ -143,10 +148,15 @@ export class HookDispatcher implements AttemptOwner {
   }
 
   private emptyLanes(dispose: (attempt: HookAttempt) => void): void {
-    this.queued = 0;
-    for (const lane of this.lanes)
-      for (let attempt = lane?.waiting.shift(); attempt; attempt = lane?.waiting.shift()) dispose(attempt);
-    this.rest();
+    for (const lane of this.lanes) if (lane) this.emptyLane(lane, dispose);
+  }
+
+  private emptyLane({ waiting }: Lane, dispose: (attempt: HookAttempt) => void): void {
+    for (let attempt = waiting.shift(); attempt; attempt = waiting.shift()) {
+      this.queued -= 1;
+      dispose(attempt);
+    }
+    if (this.queued === 0) this.rest();
   }
 
   /** Nothing waits for a place any more. */
@@ -160,7 +170,7 @@ export class HookDispatcher implements AttemptOwner {
   private laneOf({ delivery }: HookAttempt): Lane {
     const known = this.lanes[delivery.hook];
     if (known) return known;
-    const lane: Lane = { running: 0, waiting: new Fifo<HookAttempt>() };
+    const lane: Lane = { running: 0, failing: false, waiting: new Fifo<HookAttempt>() };
     this.lanes[delivery.hook] = lane;
     return lane;
   }
@@ -179,9 +189,12 @@ export class HookDispatcher implements AttemptOwner {
     const { next } = attempt;
     this.forget(attempt);
     this.running -= 1;
-    this.laneOf(attempt).running -= 1;
+    const lane = this.laneOf(attempt);
+    lane.running -= 1;
+    lane.failing = attempt.error !== undefined;
     if (attempt.error) this.fail(attempt, attempt.error);
     else this.succeed(attempt);
+    if (lane.failing && this.host.leavesRetries) this.emptyLane(lane, (each) => this.giveBack(each));
     if (next) this.dispatch(next);
     this.pump();
     if (!this.busy) this.host.idle();
@@ -278,6 +291,7 @@ export class HookDispatcher implements AttemptOwner {
 
   private hasRoom({ delivery }: HookAttempt, lane: Lane): boolean {
     if (this.running >= MOST_HOOKS || lane.running >= MOST_OF_ONE) return false;
-    return !this.host.leavesRetries || this.host.hasPlace(delivery);
+    if (lane.failing && this.host.waitsForPlace(delivery)) return false;
+    return this.host.hasPlace(delivery);
   }
 }

@@ -1,12 +1,5 @@
 import type { Logger } from '@hookline/core';
-import {
-  type Clock,
-  type Delivery,
-  type DeliveryState,
-  type HookDefinition,
-  type HookOutcome,
-  WAITS_FOR_PLACE,
-} from '@hookline/core/spi';
+import type { Clock, Delivery, DeliveryState, HookDefinition, HookOutcome } from '@hookline/core/spi';
 import { appendTo } from '../append-to';
 import type { Deadlines } from '../deadlines';
 import { deliveryDelay } from '../hooks/delivery-retry';
@@ -15,10 +8,11 @@ import type { RunFacts } from '../hooks/hook-context';
 import { type FailedAttempt, HookDispatcher, type HookHost } from '../hooks/hook-dispatcher';
 import type { HookMoment } from '../hooks/hook-moment';
 import { matchHook } from '../hooks/match-hook';
-import type { DeliveryWatcher, InstancePort } from '../instance-port';
+import type { DeliveryWatcher } from '../instance-port';
 import { decideRetry } from '../retry';
 import type { Time } from '../time';
 import { createLogger } from './create-logger';
+import { HookPlaces } from './hook-places';
 import { OwedDelivery } from './owed-delivery';
 import type { RunCore } from './run-core';
 import type { RunResources } from './run-resources';
@@ -46,13 +40,8 @@ export class RunHooks implements HookHost, DeliveryWatcher {
   /** First attempts that the next commit owes; each has those that follow it. */
   private limited = false;
   private owed: HookAttempt[] | undefined = undefined;
-  private readonly instance: InstancePort | undefined;
-  /** On an instance: deliveries whose first attempt is not made by this run, and has not ended. */
-  private readonly elsewhere = new Set<Delivery>();
-  /** Of these, and of those that are tried again: to be watched from the next commit on. */
-  private unwatched: Delivery[] | undefined = undefined;
-  /** Nobody waits for those that are elsewhere any more. */
-  private forgets = false;
+  /** On an instance. */
+  private readonly places: HookPlaces | undefined;
 
   constructor(
     private readonly core: RunCore,
@@ -62,17 +51,18 @@ export class RunHooks implements HookHost, DeliveryWatcher {
     this.clock = core.clock;
     this.time = core.time;
     this.deadlines = core.deadlines;
-    this.instance = core.ports.instance;
+    const { instance } = core.ports;
+    this.places = instance && new HookPlaces(instance, this, (delivery) => this.hookOf(delivery));
   }
 
   /** Deliveries run or wait; on an instance: first attempts do. */
   get busy(): boolean {
-    return this.owed !== undefined || this.elsewhere.size > 0 || this.dispatcher.busy;
+    return this.owed !== undefined || this.dispatcher.busy || this.places?.busy === true;
   }
 
   /** On an instance the store keeps deliveries for whoever has room. */
   get leavesRetries(): boolean {
-    return this.instance !== undefined;
+    return this.places !== undefined;
   }
 
   /**
@@ -89,11 +79,10 @@ export class RunHooks implements HookHost, DeliveryWatcher {
       const delivery = this.owe(index, hook, moment);
       if (delivery.state === 'suppressed') continue;
       if (hook.blocking && holder) this.hold(delivery, holder);
-      if (this.instance) {
-        left ||= !this.claim(delivery, hook, last === undefined);
-        // Those behind it wait for it in the store, too, which gives them out in order.
+      if (this.places) {
+        left ||= !this.places.claim(delivery, last === undefined); // then so are those behind it, for their order
         if (left) {
-          this.leaveFirst(delivery);
+          this.places.leave(delivery);
           continue;
         }
       }
@@ -106,11 +95,8 @@ export class RunHooks implements HookHost, DeliveryWatcher {
 
   /** Starts what the last commit owes. */
   dispatch(): void {
-    const { owed, unwatched } = this;
-    if (unwatched) {
-      this.unwatched = undefined;
-      for (const delivery of unwatched) this.instance?.watch(delivery, this);
-    }
+    const { owed } = this;
+    this.places?.committed();
     if (!owed) return;
     this.owed = undefined;
     for (const attempt of owed) this.dispatcher.dispatch(attempt);
@@ -123,7 +109,7 @@ export class RunHooks implements HookHost, DeliveryWatcher {
   ): void {
     delivery.state = state;
     if (error) delivery.error = error;
-    if (attempted) this.elsewhere.delete(delivery);
+    if (attempted) this.places?.attempted(delivery);
     if (state !== 'pending' && state !== 'running') this.ended(delivery);
     if (!this.busy) this.core.hooksIdle();
   }
@@ -131,7 +117,7 @@ export class RunHooks implements HookHost, DeliveryWatcher {
   /** Holds a step back for a blocking delivery that another process left: its run was taken over. */
   adopt(delivery: Delivery, holder: StepRun): void {
     this.hold(delivery, holder);
-    this.unwatched = appendTo(this.unwatched, delivery);
+    this.places?.watch(delivery);
   }
 
   /**
@@ -168,16 +154,14 @@ export class RunHooks implements HookHost, DeliveryWatcher {
   /** The run is given up: what it owes is the store's. */
   abandon(): void {
     for (const owed of this.owed ?? [])
-      for (let each: HookAttempt | undefined = owed; each; each = each.next) this.leavePlace(each.delivery);
+      for (let each: HookAttempt | undefined = owed; each; each = each.next) this.places?.free(each.delivery);
     this.owed = undefined;
     this.stop(0);
   }
 
   /** Other processes, and the dispatcher of this one, go on without the run. */
   private forgetElsewhere(): void {
-    this.forgets = true;
-    this.instance?.unwatch(this);
-    this.elsewhere.clear();
+    this.places?.forget();
     this.core.hooksIdle();
   }
 
@@ -206,7 +190,7 @@ export class RunHooks implements HookHost, DeliveryWatcher {
   delayOf(delivery: Delivery, error: Error): number | undefined {
     const hook = this.hookOf(delivery);
     const random = () => this.core.ports.random();
-    if (this.instance) return deliveryDelay({ hook, error, attempts: delivery.attempt, random });
+    if (this.places) return deliveryDelay({ hook, error, attempts: delivery.attempt, random });
     const retries = delivery.attempt - 1;
     return decideRetry({ error, failureKind: 'exception', policy: hook.retryPolicy, retries, random });
   }
@@ -229,29 +213,23 @@ export class RunHooks implements HookHost, DeliveryWatcher {
 
   /** A blocking delivery holds its step until it has ended, wherever that is. */
   left(delivery: Delivery): void {
-    if (this.holders.has(delivery)) this.unwatched = appendTo(this.unwatched, delivery);
+    if (this.holders.has(delivery)) this.places?.watch(delivery);
+  }
+
+  waitsForPlace(delivery: Delivery): boolean {
+    return this.places?.waits(delivery) === true;
   }
 
   hasPlace(delivery: Delivery): boolean {
-    if (delivery.reason === undefined) return true;
-    const { slots } = this.instance as InstancePort;
-    if (!slots.take(this.hookOf(delivery))) return false;
-    delete delivery.reason;
-    slots.waited();
-    return true;
+    return this.places?.has(delivery) !== false;
   }
 
   giveBack(delivery: Delivery): void {
-    const instance = this.instance as InstancePort;
-    this.leavePlace(delivery);
-    instance.release(delivery);
-    if (this.forgets) return;
-    this.elsewhere.add(delivery);
-    instance.watch(delivery, this);
+    this.places?.giveBack(delivery);
   }
 
-  onPlace(listener: () => void): () => void {
-    return (this.instance as InstancePort).slots.onFree(listener);
+  onPlace(listener: () => void): undefined | (() => void) {
+    return this.places?.onFree(listener);
   }
 
   ended(delivery: Delivery): void {
@@ -285,36 +263,11 @@ export class RunHooks implements HookHost, DeliveryWatcher {
 
   /** On an instance: the claim of the delivery is over, and its place is free. */
   private settle(delivery: Delivery, settled: Pick<HookOutcome, 'state' | 'nextAt' | 'error' | 'duration'>): void {
-    if (!this.instance) return;
+    if (!this.places) return;
     const endedAt = this.core.journal.now();
     const startedAt = Math.round(endedAt - settled.duration);
     this.core.journal.settle({ ...settled, delivery, attempt: delivery.attempt, startedAt, endedAt });
-    this.instance.slots.give(this.hookOf(delivery));
-  }
-
-  /**
-   * Whether the first attempt is made here: it has a place, or waits for one.
-   * @param isFirst of its trigger, so that it can begin at once
-   */
-  private claim(delivery: Delivery, hook: HookDefinition, isFirst: boolean): boolean {
-    const { slots } = this.instance as InstancePort;
-    if (isFirst && slots.take(hook)) return true;
-    if (!slots.wait()) return false;
-    delivery.reason = WAITS_FOR_PLACE;
-    return true;
-  }
-
-  /** It does not begin here. */
-  private leavePlace(delivery: Delivery): void {
-    if (delivery.reason === undefined) return this.instance?.slots.give(this.hookOf(delivery));
-    delete delivery.reason;
-    this.instance?.slots.waited();
-  }
-
-  private leaveFirst(delivery: Delivery): void {
-    delivery.state = 'pending';
-    this.elsewhere.add(delivery);
-    this.unwatched = appendTo(this.unwatched, delivery);
+    this.places.free(delivery);
   }
 
   private suppress(delivery: Delivery, reason: string): void {

@@ -89,6 +89,9 @@ class Ops {
   @Job({ hooks: [Hooks.slow] }) six(this: Wired<Ops>) {
     for (let n = 0; n < 6; n += 1) this.a();
   }
+  @Job({ hooks: [Hooks.flaky] }) sixFlaky(this: Wired<Ops>) {
+    for (let n = 0; n < 6; n += 1) this.a();
+  }
   @Job({ hooks: [Hooks.runEnded] }) endless(this: Wired<Ops>) {
     this.a();
   }
@@ -144,6 +147,23 @@ describe('places for hooks in a process (D21)', () => {
     }
     await clock.advance(1);
     expect((await running).success).toBe(true);
+    expect(instance.slots.used).toBe(0);
+  });
+
+  it('are not waited for by others of a hook that fails: the store has a breaker for it (D19)', async () => {
+    const running = instance.executor()(defineJob(Ops, 'sixFlaky'), { hookWait: 0 });
+    expect((await running).success).toBe(true);
+    expect(seen).toEqual(['flaky 1', 'flaky 1', 'flaky 1', 'flaky 1']);
+    expect(instance.givenBack).toEqual(['flaky a_5', 'flaky a_6']);
+    expect(instance.slots.used).toBe(0);
+  });
+
+  it('are not waited for any longer where a hook fails', async () => {
+    const running = instance.executor()(defineJob(Ops, 'six'), { hookWait: 0 });
+    await settle();
+    gate.fail(new Error('down'));
+    expect((await running).success).toBe(true);
+    expect([seen.length, instance.givenBack]).toEqual([4, ['slow a_5', 'slow a_6']]);
     expect(instance.slots.used).toBe(0);
   });
 

@@ -94,10 +94,12 @@ export async function settle(): Promise<void> {
 }
 
 /** A promise that a test settles. */
-export function door(): { readonly passed: Promise<void>; open(): void } {
+export function door(): { readonly passed: Promise<void>; open(): void; fail(error: Error): void } {
   let open: () => void = () => undefined;
-  const passed = new Promise<void>((resolve) => {
+  let fail: (error: Error) => void = () => undefined;
+  const passed = new Promise<void>((resolve, reject) => {
     open = resolve;
+    fail = reject;
   });
-  return { passed, open: () => open() };
+  return { passed, open: () => open(), fail: (error) => fail(error) };
 }

@@ -13,12 +13,16 @@ export const ANY_FAILING = 'SELECT id FROM hooks WHERE failures > 0 LIMIT 1';
 export const SUCCEEDED = `UPDATE hooks SET failures = 0, open_until = 0, open_for = 0, probe = NULL, round = round + 1
   WHERE failures > 0 AND id IN (SELECT hook_id FROM deliveries WHERE id IN (SELECT value FROM list($1)))`;
 
-/** A delivery counts once in a round; the failure of the probe doubles the interval, that of a late one does not. */
+/**
+ * A delivery counts once in a round; the failure of the probe doubles the interval, that of a late one does not. Blocking ones
+ * do not count: a breaker that waits half an hour would hold runs back whose gate is to open after three attempts (D23).
+ */
 const COUNT_FAILURE = `UPDATE hooks SET
     failures = failures + 1,
     open_for = CASE WHEN open_until = 0 AND failures + 1 >= ${FAILURES_TO_OPEN} THEN ${FIRST_INTERVAL} ELSE open_for END,
     open_until = CASE WHEN open_until = 0 AND failures + 1 >= ${FAILURES_TO_OPEN} THEN CAST($2 AS bigint) + ${FIRST_INTERVAL} ELSE open_until END
   WHERE id = (SELECT hook_id FROM deliveries WHERE id = $1)
+    AND NOT EXISTS (SELECT 1 FROM deliveries WHERE id = $1 AND blocking = 1)
     AND round IS DISTINCT FROM (SELECT failed_round FROM deliveries WHERE id = $1)`;
 
 const PROBE_FAILED = `UPDATE hooks SET

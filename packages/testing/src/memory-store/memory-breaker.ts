@@ -17,7 +17,7 @@ export function countFailure(tables: MemoryTables, row: MemoryDelivery, endedAt:
     const openFor = Math.min(hook.openFor * 2, LONGEST_INTERVAL);
     tables.changeHook(hook.id, { probe: undefined, openFor, openUntil: endedAt + openFor });
   }
-  if (row.failedRound === hook.round) return;
+  if (row.blocking || row.failedRound === hook.round) return;
   const failures = hook.failures + 1;
   tables.changeHook(hook.id, { failures });
   if (hook.openUntil === 0 && failures >= FAILURES_TO_OPEN)

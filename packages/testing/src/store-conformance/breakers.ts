@@ -39,6 +39,16 @@ export const BREAKERS: Cases = {
     world.expect(await world.store.nextDue([hook])).toBe(NOW + MINUTE);
   },
 
+  'count no blocking deliveries: the gate of a run opens after a few attempts (D23)': async (world) => {
+    const [hook = 0] = await world.hooks('notify');
+    const rows = Array.from({ length: 6 }, (_, n) => delivery(id(n + 1), hook, { blocking: true }));
+    await world.run('run-1', rows);
+    await world.claim([hook]);
+    for (let n = 1; n <= 6; n++) await world.settle(failed(id(n), 1, { endedAt: NOW, nextAt: NOW }));
+    world.expect(await breakerOf(world)).toEqual({ failures: 0, openUntil: 0 });
+    world.expect((await world.claim([hook])).length).toBe(6);
+  },
+
   'count a delivery once': async (world) => {
     const hook = await failing(world, 1, 1);
     for (let claim = 2; claim < 9; claim++) {
