@@ -4,7 +4,7 @@ import { chooseWorkloads } from './choose-workloads';
 import { createSurroundings, type Need } from './durable/surroundings';
 import { FULL, QUICK } from './measure/effort';
 import { type CaseResult, measureCase } from './measure/measure-case';
-import { profileWorkload } from './profile/profile-workload';
+import { profileCases } from './profile/profile-cases';
 import { caseTable } from './report/case-table';
 import { describeMachine } from './report/machine';
 import { writeSection } from './report/page';
@@ -24,7 +24,7 @@ const { values: flags, positionals: names } = parseArgs({
 
 async function main(): Promise<void> {
   const workloads = chooseWorkloads(names);
-  if (flags.profile) return workloads.forEach(profileWorkload);
+  if (flags.profile) return profile(workloads);
   const machine = describeMachine(new Date());
   console.log(machine);
   const removeSurroundings = await createSurroundings(needsOf(workloads));
@@ -34,6 +34,15 @@ async function main(): Promise<void> {
   writeSection('results', `${machine}\n\n${resultTables(results)}`);
   writeSection('targets', targetTable(results));
   console.log('\nWritten to docs/performance.md.');
+}
+
+async function profile(workloads: readonly Workload[]): Promise<void> {
+  const removeSurroundings = await createSurroundings(needsOf(workloads));
+  try {
+    for (const { id, cases } of workloads) profileCases(id, cases.filter(isChosen));
+  } finally {
+    await removeSurroundings();
+  }
 }
 
 async function measure(workloads: readonly Workload[]): Promise<Results> {

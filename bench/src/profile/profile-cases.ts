@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Workload } from '../workloads/workload';
+import type { Case } from '../workloads/workload';
 import { type CpuProfile, selfTimes } from './self-times';
 
 const ROOT = join(__dirname, '../../..');
@@ -9,8 +9,8 @@ const ROOT = join(__dirname, '../../..');
 /** Functions that are printed. */
 const TOP = 30;
 
-/** Runs the product alone on each case of a workload under the profiler, and prints where its time goes. */
-export function profileWorkload({ id, cases }: Workload): void {
+/** Runs the product alone on cases of a workload under the profiler, and prints where its time goes. */
+export function profileCases(id: string, cases: readonly Case[]): void {
   for (const [at, { title }] of cases.entries()) {
     const directory = join(ROOT, 'reports/profiles');
     const name = `${id}-${at + 1}.cpuprofile`;
