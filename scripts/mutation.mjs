@@ -16,7 +16,7 @@ const PARTS = {
   hooks: {
     project: 'engine',
     sources: 'packages/engine/src/hooks',
-    tests: ['packages/engine/test', '^(instance/hooks|hooks-.*|acceptance)\\.test\\.ts$'],
+    tests: ['packages/engine/test', '^(instance/hook.*|hooks-.*|acceptance)\\.test\\.ts$'],
   },
 };
 

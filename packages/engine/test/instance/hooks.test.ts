@@ -47,6 +47,17 @@ class Hooks {
     seen.push(`gated ${stepKey}`);
     if (failures > 0) throw new Error('not now');
   }
+  @SuccessHook({ timeout: 2_000, retryPolicy: retryPolicy({ maxRetries: 3, delay: 50 }) }) static endless({
+    deliveryId,
+    triggeredAt,
+    isReplay,
+  }: HookContext): Promise<void> {
+    seen.push(`${deliveryId} ${triggeredAt} ${isReplay}`);
+    return gate.passed;
+  }
+  @SuccessHook({ timeout: 2_000, retryPolicy: retryPolicy({ maxRetries: 3, delay: 50 }) }) static brief() {
+    throw new Error('at once');
+  }
   @RunSuccessHook() static runEnded(): Promise<void> {
     seen.push('run hook');
     return gate.passed;
@@ -66,6 +77,12 @@ class Ops {
   }
   @Job() flaky(this: Wired<Ops>) {
     this.a.withHooks(Hooks.flaky)();
+  }
+  @Job() timedOut(this: Wired<Ops>) {
+    this.a.withHooks(Hooks.endless)();
+  }
+  @Job() brief(this: Wired<Ops>) {
+    this.a.withHooks(Hooks.brief)();
   }
   @Job() hopeless(this: Wired<Ops>) {
     this.a.withHooks(Hooks.hopeless)();
@@ -135,6 +152,10 @@ describe('places for hooks in a process (D21)', () => {
     expect(instance.givenBack).toEqual([]);
     await clock.advance(10);
     expect(instance.givenBack).toEqual(['slow a_5', 'slow a_6']);
+    expect([...instance.watched.values()].map(({ delivery: { state, reason } }) => [state, reason])).toEqual([
+      ['pending', undefined],
+      ['pending', undefined],
+    ]);
     gate.open();
     await clock.advance(1);
     expect(seen).toHaveLength(4);
@@ -176,17 +197,6 @@ describe('places for hooks in a process (D21)', () => {
     await Promise.all(runs);
     expect(seen).toHaveLength(12);
     expect(instance.givenBack).toEqual([]);
-  });
-
-  it('are waited for by a thousand deliveries, the rest waits in the store (D21)', () => {
-    const { slots } = instance;
-    const waiting = Array.from({ length: 1_001 }, () => slots.wait());
-    expect(waiting.filter(Boolean)).toHaveLength(1_000);
-    slots.waited();
-    expect([slots.wait(), slots.wait()]).toEqual([true, false]);
-    slots.waited();
-    slots.close();
-    expect(slots.wait()).toBe(false);
   });
 
   it('are sixteen over all runs', async () => {
@@ -247,6 +257,35 @@ describe('hooks of a run on an instance', () => {
     expect(outcome).toMatchObject({ state: 'pending', attempt: 1, error: { message: 'no 1' } });
     expect((outcome?.nextAt ?? 0) - (outcome?.endedAt ?? 0)).toBe(7_000);
     expect(instance.events).toContainEqual(expect.objectContaining({ type: 'hook.failed', willRetry: true }));
+  });
+
+  it('know their delivery', async () => {
+    const clock = fakeClock();
+    gate.open();
+    const running = instance.executor({ clock })(defineJob(Ops, 'timedOut'), { runId: 'r1' });
+    await clock.advance(10);
+    await running;
+    const trigger = instance.events.find(({ type }) => type === 'step.succeeded');
+    expect(seen).toEqual([`r1/${trigger?.seq}/endless ${trigger?.at} false`]);
+  });
+
+  it('are not tried again while a call may be under way, which nobody else sees (S16)', async () => {
+    const clock = fakeClock();
+    const running = instance.executor({ clock })(defineJob(Ops, 'timedOut'));
+    await clock.advance('3s');
+    await running;
+    const [outcome] = instance.outcomes;
+    expect(outcome).toMatchObject({ state: 'pending', error: { code: 'HOOKLINE_HOOK_TIMEOUT' } });
+    expect((outcome?.nextAt ?? 0) - (outcome?.endedAt ?? 0)).toBe(2_000);
+  });
+
+  it('are tried again after their delay where the call is over', async () => {
+    const clock = fakeClock();
+    const running = instance.executor({ clock })(defineJob(Ops, 'brief'));
+    await clock.advance(10);
+    await running;
+    const [outcome] = instance.outcomes;
+    expect((outcome?.nextAt ?? 0) - (outcome?.endedAt ?? 0)).toBe(50);
   });
 
   it('are dead at once where no attempt is left', async () => {
