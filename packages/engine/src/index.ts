@@ -29,6 +29,13 @@ export { Time } from './time';
 export type { Captured, CapturedOutputs, OutputAddress } from './values/captured';
 export { ioContext } from './values/io-context';
 export { isIoManager } from './values/io-manager';
-export { type StepPlaceRef, UnstoredValue, unreadableFor, ValueCopies, type ValueSource } from './values/value-copies';
+export {
+  type Limit,
+  type StepPlaceRef,
+  UnstoredValue,
+  unreadableFor,
+  ValueCopies,
+  type ValueSource,
+} from './values/value-copies';
 export type { ValueStore } from './values/value-store';
 export { withHandledRejections } from './with-handled-rejections';

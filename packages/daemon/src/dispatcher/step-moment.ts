@@ -1,6 +1,6 @@
 import type { JsonRecord } from '@hookline/core';
 import type { DeliveryRow, PlanSnapshot, PlanStep, StepTrigger, Trigger } from '@hookline/core/spi';
-import { type StepMoment, type StepPlaceRef, unreadableFor, type ValueCopies } from '@hookline/engine';
+import { type Limit, type StepMoment, type StepPlaceRef, unreadableFor, type ValueCopies } from '@hookline/engine';
 import type { RunSetting } from './hook-run';
 import { UnroutableError } from './trouble';
 
@@ -52,8 +52,8 @@ export class StoredStepMoment implements StepMoment {
     return this.spec.row.startedAt;
   }
 
-  prepare(): undefined | Promise<void> {
-    return ran(this.event) ? this.spec.copies.prepare(unreadableFor(this.event)) : undefined;
+  prepare(limit: Limit): undefined | Promise<void> {
+    return ran(this.event) ? this.spec.copies.prepare(unreadableFor(this.event), limit) : undefined;
   }
 
   get inputs(): readonly unknown[] {

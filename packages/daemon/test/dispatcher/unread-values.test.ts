@@ -16,11 +16,13 @@ import { World } from './world';
 const seen: (readonly [string, unknown])[] = [];
 const held = new Map<string, unknown>();
 let isDown = false;
+let isStuck = false;
 
 const disk: IoManager = {
   storeOutput: ({ stepKey }, value) => void held.set(stepKey, value),
   loadInput: ({ stepKey }) => {
     if (isDown) throw new Error('the disk is away');
+    if (isStuck) return new Promise(() => undefined);
     return held.get(stepKey);
   },
 };
@@ -70,6 +72,7 @@ beforeEach(() => {
   seen.length = 0;
   held.clear();
   isDown = false;
+  isStuck = false;
 });
 
 const UNREAD = { reason: 'it cannot be read: the disk is away' };
@@ -105,6 +108,39 @@ describe('a hook of a step whose inputs cannot be read', () => {
     process.dispatcher.start();
     await world.clock.advance('500ms');
     expect(seen).toEqual([['alert', expect.any(UnstoredValue)]]);
+    await world.end();
+  });
+
+  it('does not wait longer than its timeout for a value that never arrives', async () => {
+    const world = new World();
+    await world.leave(failing);
+    isDown = false;
+    isStuck = true;
+    const process = world.process('one');
+    await process.know(failing);
+    process.dispatcher.start();
+    await world.clock.advance('59s');
+    expect(seen).toEqual([]);
+    await world.clock.advance('2s');
+    expect(seen[0]?.[1]).toMatchObject({ reason: 'it cannot be read: it did not arrive within 60,000 ms' });
+    expect(await world.deliveries()).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+    await world.end();
+  });
+
+  it('is tried again where it tells of a success and a value never arrives', async () => {
+    const world = new World();
+    await world.leave(using);
+    isStuck = true;
+    const process = world.process('one');
+    await process.know(using);
+    process.dispatcher.start();
+    await world.clock.advance('60500ms');
+    expect(await world.deliveries()).toMatchObject([
+      { state: 'pending', attempts: 1, error: expect.stringContaining('did not arrive within 60,000 ms') as string },
+    ]);
+    isStuck = false;
+    await world.clock.advance('10s');
+    expect(seen).toEqual([['store', 7]]);
     await world.end();
   });
 

@@ -55,13 +55,25 @@ export class HookAttempt implements UserCall, HookCall, Expirable {
 
   start(): void {
     const opening = this.owner.host.openFor(this.hook);
-    const preparing = this.moment.level === 'step' ? this.moment.prepare() : undefined;
+    const preparing =
+      this.moment.level === 'step' ? this.moment.prepare((fetching) => this.within(fetching)) : undefined;
     if (!opening && !preparing) return this.call();
     this.startedAt = this.owner.host.time.monotonic();
     Promise.all([opening, preparing]).then(
       () => this.call(),
       (error: unknown) => this.end(toError(error, `A resource of hook '${this.hook.name}'`)),
     );
+  }
+
+  /** A value that never comes must not keep an alert from being sent: fetching has as much time as the call. */
+  private within(fetching: Promise<void>): Promise<void> {
+    const { deadlines, time } = this.owner.host;
+    const { timeout } = this.hook;
+    return new Promise((resolve, reject) => {
+      const expire = () => reject(new Error(`it did not arrive within ${timeout.toLocaleString('en')} ms`));
+      const deadline = deadlines.set(timeout, time.monotonic(), { expire });
+      fetching.finally(() => deadline.cancel()).then(resolve, reject);
+    });
   }
 
   /** Ends the attempt because its run gives no more time to hooks. @param limit how much it gave, ms */

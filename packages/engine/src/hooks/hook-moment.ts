@@ -1,5 +1,6 @@
 import type { DeadLetterHookContext, FailedStep, JsonRecord, RunStatus, Steps } from '@hookline/core';
 import type { PlanStep, RunTrigger, StepTrigger } from '@hookline/core/spi';
+import type { Limit } from '../values/value-copies';
 
 /** All that op hooks are told about: the committed event, with plan and values. Never changes after the trigger. */
 export interface StepMoment {
@@ -18,7 +19,7 @@ export interface StepMoment {
   /** Of the first attempt, ms since 1970; the event's time where nothing ran. */
   readonly startedAt: number;
   /** Fetches values that are not at hand, before a hook is called; undefined where all are. */
-  prepare(): undefined | Promise<void>;
+  prepare(limit: Limit): undefined | Promise<void>;
 }
 
 /** All that run hooks are told about. */

@@ -3,7 +3,7 @@ import type { PlanStep, StepTrigger } from '@hookline/core/spi';
 import type { StepMoment } from '../hooks/hook-moment';
 import type { Attempt } from '../steps/attempt';
 import { outputRecord } from '../steps/outputs';
-import { unreadableFor, ValueCopies } from '../values/value-copies';
+import { type Limit, unreadableFor, ValueCopies } from '../values/value-copies';
 import type { RunCore } from './run-core';
 import type { StepRun } from './step-run';
 
@@ -56,8 +56,8 @@ export class LiveStepMoment implements StepMoment {
     return this.core.config.ops.get(this.run.plan.key);
   }
 
-  prepare(): undefined | Promise<void> {
-    return this.attempt && this.copies?.prepare(unreadableFor(this.event));
+  prepare(limit: Limit): undefined | Promise<void> {
+    return this.attempt && this.copies?.prepare(unreadableFor(this.event), limit);
   }
 
   get inputs(): readonly unknown[] {

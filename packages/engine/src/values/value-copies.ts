@@ -46,6 +46,9 @@ export class UnstoredValue {
 /** What becomes of a value that cannot be read: the attempt fails, or another stands in its place. */
 export type Unreadable = 'fails' | 'standsIn';
 
+/** Rejects where something takes too long. */
+export type Limit = (fetching: Promise<void>) => Promise<void>;
+
 /** A hook that tells of success may work with the values; others are alerts, which are not to wait for an outage to end. */
 export function unreadableFor({ type }: StepTrigger): Unreadable {
   return type === 'step.succeeded' ? 'fails' : 'standsIn';
@@ -82,12 +85,12 @@ export class ValueCopies {
   }
 
   /** Fetches what is neither in an event nor in memory; undefined where there is nothing to fetch. */
-  prepare(unreadable: Unreadable): undefined | Promise<void> {
+  prepare(unreadable: Unreadable, limit: Limit): undefined | Promise<void> {
     const outputs = this.outputParts().map(([, part]) => part);
     const absent = [...this.inputParts(), ...outputs].flatMap(leaves).filter(({ captured }) => isElsewhere(captured));
     if (absent.length === 0) return undefined;
     const fetches = absent.map((leaf) => {
-      const fetching = this.fetch(leaf);
+      const fetching = limit(this.fetch(leaf));
       return unreadable === 'fails' ? fetching : fetching.catch((error: unknown) => this.replace(leaf, error));
     });
     return Promise.all(fetches).then(() => undefined);
