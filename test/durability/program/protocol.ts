@@ -82,3 +82,13 @@ export interface RecoveryReport {
   readonly points: readonly string[];
   readonly said: readonly string[];
 }
+
+/** What a process tells that opens an instance and does nothing else. */
+export interface OpenReport {
+  /** Who opened it. */
+  readonly uid: number | undefined;
+  /** Undefined where it was refused. */
+  readonly label?: string;
+  readonly code?: string | undefined;
+  readonly message?: string;
+}
