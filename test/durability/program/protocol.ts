@@ -49,9 +49,11 @@ export interface ProcessSpec {
 /** A run that a process begins. */
 export interface RunOrder extends ProcessSpec {
   readonly runId: string;
-  readonly job: 'fails' | 'resumes' | 'mocked';
+  readonly job: 'fails' | 'resumes' | 'mocked' | 'blocks' | 'pauses';
   /** `queue`: launched, and executed by a daemon in the same process. */
   readonly mode: 'fail' | 'auto' | 'queue';
+  /** Default: `daemon` where it queues, else `embedded`. */
+  readonly role?: 'execute';
 }
 
 /** What a process that executes runs tells at its end. */
