@@ -27,9 +27,9 @@ export async function hook(context: AnyHookContext, text: string): Promise<void>
 }
 
 /** The same of an op. */
-export async function op({ op: { name }, runId, stepKey, attempt }: OpContext): Promise<void> {
+export async function op({ op: { name }, runId, stepKey, attempt }: OpContext, text = ''): Promise<void> {
   surroundings.points.pass(`op ${name} begin`);
   const none = { deliveryId: undefined, deliveryAttempt: undefined };
-  await surroundings.effects.tell({ what: 'op', runId, name, stepKey, attempt, ...none, text: '' });
+  await surroundings.effects.tell({ what: 'op', runId, name, stepKey, attempt, ...none, text });
   surroundings.points.pass(`op ${name} end`);
 }

@@ -36,7 +36,7 @@ async function run(instance: OpenInstance, order: RunOrder): Promise<string> {
     runId,
     instance,
     resume: mode,
-    runConfig: runConfigOf(order.job),
+    runConfig: runConfigOf(order),
     raiseOnError: false,
     ...(order.job === 'mocked' && { resources: { pager: mockPager } }),
   });
@@ -44,8 +44,8 @@ async function run(instance: OpenInstance, order: RunOrder): Promise<string> {
 }
 
 /** Queues the run, and is the daemon that executes it. */
-async function serve(instance: OpenInstance, { runId, job }: RunOrder): Promise<string> {
-  await instance.launch(proofDefinitions.job(job), { runId, runConfig: runConfigOf(job) });
+async function serve(instance: OpenInstance, { runId, job, files }: RunOrder): Promise<string> {
+  await instance.launch(proofDefinitions.job(job), { runId, runConfig: runConfigOf({ job, files }) });
   const stop = new AbortController();
   const serving = runDaemon(instance, proofDefinitions, stop.signal);
   const { store } = instance.spec;

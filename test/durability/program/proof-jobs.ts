@@ -30,6 +30,7 @@ import {
 import { z } from 'zod';
 import { BlockingOps } from './blocking-jobs';
 import { hook, op, surroundings } from './calls';
+import { IoOps } from './io-jobs';
 import type { RunOrder } from './protocol';
 
 /** Delays, ms on the clock of the scenario. */
@@ -264,13 +265,14 @@ class Ops {
   }
 }
 
-export const proofDefinitions = definitions({ jobs: [Ops, BlockingOps] });
+export const proofDefinitions = definitions({ jobs: [Ops, BlockingOps, IoOps] });
 
 const SECRETS = { resources: { api: { config: { token: { env: 'PROOF_SECRET' } } } } };
 const NEED_SECRETS: ReadonlySet<string> = new Set<RunOrder['job']>(['fails', 'resumes', 'mocked']);
 
 /** Of a run: the secret is a reference. */
-export function runConfigOf(job: RunOrder['job']) {
+export function runConfigOf({ job, files }: Pick<RunOrder, 'job' | 'files'>) {
+  if (job === 'shelves') return { resources: { shelf: { config: { folder: files } } } };
   return NEED_SECRETS.has(job) ? SECRETS : {};
 }
 

@@ -49,7 +49,7 @@ export interface ProcessSpec {
 /** A run that a process begins. */
 export interface RunOrder extends ProcessSpec {
   readonly runId: string;
-  readonly job: 'fails' | 'resumes' | 'mocked' | 'blocks' | 'pauses';
+  readonly job: 'fails' | 'resumes' | 'mocked' | 'blocks' | 'pauses' | 'keeps' | 'files' | 'shelves';
   /** `queue`: launched, and executed by a daemon in the same process. */
   readonly mode: 'fail' | 'auto' | 'queue';
   /** Default: `daemon` where it queues, else `embedded`. */
