@@ -1,9 +1,10 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '@hookline/storage';
 import { openInstance } from 'hookline';
 import Libsql from 'libsql';
 import type { Fault } from './program/protocol';
+import { openAsUser } from './world/processes';
 import type { Scene } from './world/scene';
 import { Stage } from './world/stage';
 
@@ -93,13 +94,25 @@ describe('a database in bad surroundings', () => {
     await expect(open(path)).resolves.toContain('locked');
   });
 
-  // Whoever may do everything may write everything.
-  (process.getuid?.() === 0 ? it.skip : it)('is refused with a remedy where it may only be read', async () => {
+  it('is refused with a remedy where it may only be read', async () => {
     const path = await sound('read-only');
-    chmodSync(path, 0o444);
-    chmodSync(join(path, '..'), 0o555);
-    await expect(open(path)).rejects.toMatchObject({ code: 'HOOKLINE_STORE_READ_ONLY' });
-    chmodSync(join(path, '..'), 0o755);
+    const place = join(path, '..');
+    const before = readFileSync(path);
+    const allow = (folders: number, files: number) => {
+      for (const each of readdirSync(place)) chmodSync(join(place, each), files);
+      chmodSync(place, folders);
+    };
+    chmodSync(stage.folder, 0o755);
+    allow(0o555, 0o444);
+    expect(await openAsUser(`sqlite:${path}`)).toMatchObject({
+      uid: process.getuid?.() || 65_534,
+      code: 'HOOKLINE_STORE_READ_ONLY',
+      message: saying(/cannot write '.*read-only'.*Give this user the right/),
+    });
+    expect(readFileSync(path)).toEqual(before);
+    // It was for this alone: where the same user may write, it opens.
+    allow(0o777, 0o666);
+    expect(await openAsUser(`sqlite:${path}`)).toMatchObject({ label: saying(/read-only/) });
   });
 
   it('is read as before from a copy with its log', async () => {

@@ -16,7 +16,7 @@ export type { ConsoleLevel } from './context/logger';
 export { isResourceDefinition } from './definition/define-resource';
 export type { HookDefinition } from './definition/hook-definition';
 export type { ContextOfHook, HookFunction, ResourcesOf } from './definition/hook-function';
-export { type BuiltInIoManager, isBuiltInIoManager, resourceKeysOfOp } from './definition/io-manager-key';
+export { type BuiltInIoManager, ioManagerOf, isBuiltInIoManager, resourceKeysOfOp } from './definition/io-manager-key';
 export { isJobDefinition, notAJob } from './definition/is-job-definition';
 export type { JobDefinition, SharedDefinitions } from './definition/job-definition';
 export type { LoggerDefinition } from './definition/logger-definition';

@@ -2,7 +2,8 @@
 const SHORTEST_SECRET = 6;
 
 /**
- * A function that replaces every secret value in a text by `•••`: as it is, URL-encoded, base64 and JSON-escaped (D30).
+ * A function that replaces every secret value in a text by `•••`: as it is, encoded for URLs and
+ * forms, base64 of both alphabets, and JSON-escaped, once or twice (D30).
  */
 export function createRedact(secrets: readonly string[]): (text: string) => string {
   const spellings = new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(spellingsOf));
@@ -19,10 +20,18 @@ function asText(text: unknown): string {
 }
 
 function spellingsOf(secret: string): readonly string[] {
-  const base64 = Buffer.from(secret, 'utf8').toString('base64');
-  const json = JSON.stringify(secret).slice(1, -1);
-  const url = encodeURIComponent(Buffer.from(secret, 'utf8').toString('utf8')); // well-formed, or it would throw
-  return [secret, json, base64, base64.replace(/=+$/, ''), url];
+  const bytes = Buffer.from(secret, 'utf8');
+  const base64 = bytes.toString('base64');
+  const json = jsonOf(secret);
+  const wellFormed = bytes.toString('utf8'); // or encoding it would throw
+  const form = new URLSearchParams([['', wellFormed]]).toString().slice(1); // a blank is a plus
+  const urls = [encodeURIComponent(wellFormed), encodeURI(wellFormed), form];
+  // JSON in JSON is what many clients put into the message of an error.
+  return [secret, json, jsonOf(json), base64, base64.replace(/=+$/, ''), bytes.toString('base64url'), ...urls];
+}
+
+function jsonOf(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 function escapeForRegExp(text: string): string {

@@ -1,14 +1,22 @@
 import { createRedact } from '../src/redact';
 
 describe('redact', () => {
+  /** Of each kind of character that spellings differ in. */
+  const SECRET = 'p~?ssä?? "1"/2+\\3';
+  const json = (text: string) => JSON.stringify(text).slice(1, -1);
+
   it.each([
-    ['plain', 'p@ss word"1'],
-    ['URL-encoded', encodeURIComponent('p@ss word"1')],
-    ['base64', Buffer.from('p@ss word"1').toString('base64')],
-    ['base64 without padding', Buffer.from('p@ss word"1').toString('base64').replace(/=+$/, '')],
-    ['JSON-escaped', 'p@ss word\\"1'],
+    ['plain', SECRET],
+    ['URL-encoded', encodeURIComponent(SECRET)],
+    ['URL-encoded as a whole', encodeURI(SECRET)],
+    ['form-encoded', new URLSearchParams({ t: SECRET }).toString().slice(2)],
+    ['base64', Buffer.from(SECRET).toString('base64')],
+    ['base64 without padding', Buffer.from(SECRET).toString('base64').replace(/=+$/, '')],
+    ['base64 for URLs', Buffer.from(SECRET).toString('base64url')],
+    ['JSON-escaped', json(SECRET)],
+    ['JSON-escaped in JSON', json(json(SECRET))],
   ])('masks a secret that is %s', (_, spelling) => {
-    expect(createRedact(['p@ss word"1'])(`<${spelling}> and <${spelling}>`)).toBe('<•••> and <•••>');
+    expect(createRedact([SECRET])(`<${spelling}> and <${spelling}>`)).toBe('<•••> and <•••>');
   });
 
   it('masks the longer of two secrets, one of which contains the other', () => {

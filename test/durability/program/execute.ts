@@ -5,7 +5,7 @@ import { executeInProcess } from 'hookline';
 import { FaultPoints } from './fault-points';
 import { addFinePoints } from './fine-points';
 import { openProof, surround } from './open';
-import { mockPager, proofDefinitions, RUN_CONFIG } from './proof-jobs';
+import { mockPager, proofDefinitions, runConfigOf } from './proof-jobs';
 import type { RunOrder } from './protocol';
 
 void main(JSON.parse(process.argv[2] as string) as RunOrder);
@@ -14,7 +14,11 @@ async function main(order: RunOrder): Promise<void> {
   const points = new FaultPoints(order.fault, () => process.send?.('stopping'));
   const effects = await surround(points, order.files);
   if (order.fine) addFinePoints(points);
-  const { instance, said } = await openProof(order, points, order.mode === 'queue' ? 'daemon' : 'embedded');
+  const { instance, said } = await openProof(
+    order,
+    points,
+    order.role ?? (order.mode === 'queue' ? 'daemon' : 'embedded'),
+  );
   const status = await run(instance, order).catch(
     (error: unknown) => `rejected: ${error instanceof Error ? error.stack : String(error)}`,
   );
@@ -32,7 +36,7 @@ async function run(instance: OpenInstance, order: RunOrder): Promise<string> {
     runId,
     instance,
     resume: mode,
-    runConfig: RUN_CONFIG,
+    runConfig: runConfigOf(order),
     raiseOnError: false,
     ...(order.job === 'mocked' && { resources: { pager: mockPager } }),
   });
@@ -40,8 +44,8 @@ async function run(instance: OpenInstance, order: RunOrder): Promise<string> {
 }
 
 /** Queues the run, and is the daemon that executes it. */
-async function serve(instance: OpenInstance, { runId, job }: RunOrder): Promise<string> {
-  await instance.launch(proofDefinitions.job(job), { runId, runConfig: RUN_CONFIG });
+async function serve(instance: OpenInstance, { runId, job, files }: RunOrder): Promise<string> {
+  await instance.launch(proofDefinitions.job(job), { runId, runConfig: runConfigOf({ job, files }) });
   const stop = new AbortController();
   const serving = runDaemon(instance, proofDefinitions, stop.signal);
   const { store } = instance.spec;

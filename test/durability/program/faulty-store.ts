@@ -7,16 +7,17 @@ import type { Fault } from './protocol';
 export interface HeartRule {
   /** False: it has none, and is known to live or to be dead by its pid alone. */
   readonly beats: boolean;
-  /** Beats so many times faster. */
+  /** Beats so many times faster, and waits so much shorter for an event loop that stands still. */
   readonly speed: number;
 }
 
 /** A store each call of which is a fault point before and after, and can be made to fail. */
 export function faultyStore(store: Store, points: FaultPoints, heart: HeartRule): Store {
-  const startHeart = (options: HeartOptions) =>
-    heart.beats
-      ? store.startHeart({ ...options, interval: (options.interval ?? 3_000) / heart.speed })
-      : Promise.resolve(() => Promise.resolve());
+  const startHeart = ({ interval = 3_000, killAfter, ...options }: HeartOptions) => {
+    if (!heart.beats) return Promise.resolve(() => Promise.resolve());
+    const limit = killAfter !== undefined && { killAfter: killAfter / heart.speed };
+    return store.startHeart({ ...options, interval: interval / heart.speed, ...limit });
+  };
   return new Proxy(store, {
     get(target, name) {
       const value: unknown = name === 'startHeart' ? startHeart : Reflect.get(target, name, target);

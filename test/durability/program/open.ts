@@ -1,11 +1,11 @@
 import type { ProcessRole } from '@hookline/core/spi';
 import { createInstance, type OpenInstance } from '@hookline/daemon';
 import { openStore } from '@hookline/storage';
+import { surroundings } from './calls';
 import { Effects } from './effects';
 import { FaultPoints } from './fault-points';
 import { faultyStore } from './faulty-store';
 import { lapseClock } from './lapse-clock';
-import { surroundings } from './proof-jobs';
 import type { ProcessSpec } from './protocol';
 
 const quiet = () => undefined;

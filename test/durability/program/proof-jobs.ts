@@ -28,42 +28,13 @@ import {
   type Wired,
 } from 'hookline';
 import { z } from 'zod';
-import type { Effects } from './effects';
-import type { FaultPoints } from './fault-points';
-
-/** What user code of a process works with; set before anything runs. */
-export const surroundings: { effects: Effects; points: FaultPoints; files: string } = {} as never;
+import { BlockingOps } from './blocking-jobs';
+import { hook, op, surroundings } from './calls';
+import { IoOps } from './io-jobs';
+import type { RunOrder } from './protocol';
 
 /** Delays, ms on the clock of the scenario. */
 const SHORT = 100;
-
-type AnyHookContext = Pick<HookContext, 'hookDef' | 'runId' | 'deliveryId' | 'deliveryAttempt'> &
-  Partial<Pick<HookContext, 'stepKey' | 'attempt'>>;
-
-/** A hook: a fault point, its effect, another one. */
-async function hook(context: AnyHookContext, text: string): Promise<void> {
-  const { hookDef, runId, stepKey, attempt = 0, deliveryId, deliveryAttempt } = context;
-  surroundings.points.pass(`hook ${hookDef.name} begin`);
-  const call = {
-    what: 'hook',
-    runId,
-    name: hookDef.name,
-    stepKey,
-    attempt,
-    deliveryId,
-    deliveryAttempt,
-    text,
-  } as const;
-  await surroundings.effects.tell(call);
-  surroundings.points.pass(`hook ${hookDef.name} end`);
-}
-
-async function op({ op: { name }, runId, stepKey, attempt }: OpContext): Promise<void> {
-  surroundings.points.pass(`op ${name} begin`);
-  const none = { deliveryId: undefined, deliveryAttempt: undefined };
-  await surroundings.effects.tell({ what: 'op', runId, name, stepKey, attempt, ...none, text: '' });
-  surroundings.points.pass(`op ${name} end`);
-}
 
 const apiResource = defineResource({
   config: z.object({ token: z.string() }),
@@ -294,10 +265,16 @@ class Ops {
   }
 }
 
-export const proofDefinitions = definitions({ jobs: [Ops] });
+export const proofDefinitions = definitions({ jobs: [Ops, BlockingOps, IoOps] });
 
-/** Of every run: the secret is a reference. */
-export const RUN_CONFIG = { resources: { api: { config: { token: { env: 'PROOF_SECRET' } } } } };
+const SECRETS = { resources: { api: { config: { token: { env: 'PROOF_SECRET' } } } } };
+const NEED_SECRETS: ReadonlySet<string> = new Set<RunOrder['job']>(['fails', 'resumes', 'mocked']);
+
+/** Of a run: the secret is a reference. */
+export function runConfigOf({ job, files }: Pick<RunOrder, 'job' | 'files'>) {
+  if (job === 'shelves') return { resources: { shelf: { config: { folder: files } } } };
+  return NEED_SECRETS.has(job) ? SECRETS : {};
+}
 
 /** Given by value: exists in one process. */
 export const mockPager = { page: () => Promise.resolve() };

@@ -49,9 +49,11 @@ export interface ProcessSpec {
 /** A run that a process begins. */
 export interface RunOrder extends ProcessSpec {
   readonly runId: string;
-  readonly job: 'fails' | 'resumes' | 'mocked';
+  readonly job: 'fails' | 'resumes' | 'mocked' | 'blocks' | 'pauses' | 'keeps' | 'files' | 'shelves';
   /** `queue`: launched, and executed by a daemon in the same process. */
   readonly mode: 'fail' | 'auto' | 'queue';
+  /** Default: `daemon` where it queues, else `embedded`. */
+  readonly role?: 'execute';
 }
 
 /** What a process that executes runs tells at its end. */
@@ -81,4 +83,14 @@ export interface RecoveryReport {
   readonly recoveredRuns: number;
   readonly points: readonly string[];
   readonly said: readonly string[];
+}
+
+/** What a process tells that opens an instance and does nothing else. */
+export interface OpenReport {
+  /** Who opened it. */
+  readonly uid: number | undefined;
+  /** Undefined where it was refused. */
+  readonly label?: string;
+  readonly code?: string | undefined;
+  readonly message?: string;
 }

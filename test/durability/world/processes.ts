@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecoveryOrder, RecoveryReport, RunOrder, RunReport } from '../program/protocol';
+import type { OpenReport, RecoveryOrder, RecoveryReport, RunOrder, RunReport } from '../program/protocol';
 
 /** Where the programs are once they are built. */
 const BUILT = join(__dirname, '../../../node_modules/.cache/hookline-durability');
@@ -99,6 +99,16 @@ export class Recoverer implements AsyncDisposable {
     this.waiting.get(id)?.(report);
     this.waiting.delete(id);
   }
+}
+
+/** Opens an instance in a process of its own, which is not root's. */
+export async function openAsUser(address: string): Promise<OpenReport> {
+  const child = start('open-only.js', [address], '');
+  let report: OpenReport | undefined;
+  child.once('message', (message) => (report = message as OpenReport));
+  const { output } = await endOf(child, PATIENCE);
+  if (!report) throw new Error(`The process has not told what came of it: ${output}`);
+  return report;
 }
 
 function start(program: string, args: readonly string[], receiver: string): ChildProcess {

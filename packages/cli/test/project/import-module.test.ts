@@ -1,40 +1,4 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-
-const ROOT = join(__dirname, '../../../..');
-const BIN = join(ROOT, 'packages/hookline/bin/hookline.mjs');
-
-/** A project of a user as it is on disk, in which the built command runs. */
-class UserProject {
-  readonly folder = mkdtempSync(join(tmpdir(), 'hookline-user-'));
-
-  constructor(files: Readonly<Record<string, string>>) {
-    for (const [name, text] of Object.entries(files)) this.write(name, text);
-    mkdirSync(join(this.folder, 'node_modules'), { recursive: true });
-    symlinkSync(join(ROOT, 'packages/hookline'), join(this.folder, 'node_modules/hookline'));
-  }
-
-  write(name: string, text: string): void {
-    const path = join(this.folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
-
-  run(
-    ...args: readonly string[]
-  ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
-    return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [BIN, ...args], { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] });
-      let [out, err] = ['', ''];
-      child.stdout.on('data', (chunk) => (out += String(chunk)));
-      child.stderr.on('data', (chunk) => (err += String(chunk)));
-      child.on('error', reject);
-      child.on('close', (code) => resolve({ code, out, err: err.replaceAll(this.folder, '<folder>') }));
-    });
-  }
-}
+import { UserProject } from '../user-project';
 
 const CONFIG = `import { defineConfig } from 'hookline';
 export default defineConfig({ definitions: './src/definitions.ts' });`;
@@ -56,9 +20,7 @@ const FILES = { 'hookline.config.ts': CONFIG, 'src/definitions.ts': DEFINITIONS,
 
 describe('the command in a project of TypeScript', () => {
   let project: UserProject | undefined;
-  afterEach(() => {
-    if (project) rmSync(project.folder, { recursive: true });
-  });
+  afterEach(() => project?.remove());
 
   const listed = { code: 0, out: 'JOB      STEPS  HOOKS  DESCRIPTION\nnightly      1      0  Loads.\n', err: '' };
 

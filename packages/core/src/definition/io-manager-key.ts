@@ -13,7 +13,11 @@ export function resourceKeysOfOp(op: {
   readonly requiredResourceKeys: readonly string[];
   readonly ioManagerKey?: string;
 }): readonly string[] {
-  const { requiredResourceKeys, ioManagerKey } = op;
-  if (ioManagerKey === undefined || isBuiltInIoManager(ioManagerKey)) return requiredResourceKeys;
-  return [...requiredResourceKeys, ioManagerKey];
+  const manager = ioManagerOf(op);
+  return manager.length === 0 ? op.requiredResourceKeys : [...op.requiredResourceKeys, ...manager];
+}
+
+/** The key of the resource that holds the outputs of an op; none where a built-in manager does. */
+export function ioManagerOf({ ioManagerKey }: { readonly ioManagerKey?: string }): readonly string[] {
+  return ioManagerKey === undefined || isBuiltInIoManager(ioManagerKey) ? [] : [ioManagerKey];
 }

@@ -1,5 +1,5 @@
 import type { HookDefinition } from '../definition/hook-definition';
-import { resourceKeysOfOp } from '../definition/io-manager-key';
+import { ioManagerOf, resourceKeysOfOp } from '../definition/io-manager-key';
 import type { OpDefinition } from '../definition/op-definition';
 import type { Plan, PlanGraph, PlanHook, PlanSnapshot, PlanStep, RunHooks, StepHooks } from './plan';
 
@@ -24,6 +24,7 @@ export function assemblePlan({ snapshot, ops, hooks }: PlanParts): Plan {
     runHooks: groupRunHooks(snapshot),
     deadLetterHooks: snapshot.deadLetterHooks,
     stepResources: new Set(steps.flatMap(resourceKeysOfOp)),
+    ioManagers: new Set(steps.flatMap(ioManagerOf)),
     firedHooks: firedHooksOf(snapshot),
     indexOf: new Map(steps.map((step, index) => [step.key, index])),
   };

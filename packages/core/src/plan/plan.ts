@@ -88,6 +88,8 @@ export interface Plan {
   readonly deadLetterHooks: readonly number[];
   /** Keys of the resources that steps and their IO managers need, each once. */
   readonly stepResources: ReadonlySet<string>;
+  /** Keys of the resources that hold outputs of steps: hooks need them, too, wherever they are shown such a value. */
+  readonly ioManagers: ReadonlySet<string>;
   /** Hooks (indices) that some step, the run or a delivery can fire. */
   readonly firedHooks: ReadonlySet<number>;
   /** Step key → index. */

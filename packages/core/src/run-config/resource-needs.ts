@@ -18,5 +18,7 @@ export function resourceNeeds(
   const needs = new Map<string, ResourceNeed>();
   for (const key of resolveResources(definitions, ofHooks).keys()) needs.set(key, 'hooks');
   for (const key of resolveResources(definitions, plan.stepResources).keys()) needs.set(key, 'ops');
+  // Where the ops are another process's, hooks are still shown what they made.
+  for (const key of resolveResources(definitions, plan.ioManagers).keys()) if (!needs.has(key)) needs.set(key, 'hooks');
   return needs;
 }

@@ -92,6 +92,7 @@ export class DeliveryLoader {
   }
 
   private async loadManaged({ manager, source, runId }: Managed, { run, setting }: OfRun): Promise<unknown> {
+    for (const key of resolveResources(run.definitions, [manager]).keys()) checkGiven(key, run);
     const teller = this.spec.tellerOf(run, setting);
     const lease = this.spec.resources.use([manager], askerOf({ run, setting }, teller));
     try {
@@ -153,8 +154,13 @@ function checkResources({ requiredResourceKeys }: HookDefinition, { run, setting
   for (const key of requiredResourceKeys)
     if (!needed.has(key)) throw new UnroutableError(`its resource '${key}' is not provided`);
   for (const key of needed.keys()) {
-    if (run.missing.has(key)) throw new UnroutableError(`its resource '${key}' was given by value in another process`);
+    checkGiven(key, run);
     const fault = setting.config.hookOnlyFaults.get(key);
     if (fault) throw new UnroutableError(`its resource '${key}' cannot be configured here: ${fault.message}`, fault);
   }
+}
+
+/** What stands in its place here is the real one, which a run with a mock must not meet. */
+function checkGiven(key: string, { missing }: Pick<HookRun, 'missing'>): void {
+  if (missing.has(key)) throw new UnroutableError(`its resource '${key}' was given by value in another process`);
 }

@@ -1,5 +1,12 @@
 import { InvalidConfigError } from '@hookline/core';
-import { type Plan, type ResolvedConfig, resolveRunConfig } from '@hookline/core/spi';
+import {
+  ioManagerOf,
+  type Plan,
+  type PlanSnapshot,
+  type PlanStep,
+  type ResolvedConfig,
+  resolveRunConfig,
+} from '@hookline/core/spi';
 import { createRedact, messageOf, toError, withHandledRejections } from '@hookline/engine';
 import type { StoredRequest } from '../instance/stored-request';
 import type { HookRun, RunSetting } from './hook-run';
@@ -57,9 +64,9 @@ export class RunSettings {
   }
 
   private resolve(stepKeys: readonly string[], request: StoredRequest): RunSetting {
-    const { known, definitions, missing } = this.spec;
+    const { known, snapshot, definitions, missing } = this.spec;
     const { job } = known;
-    const plan = hookView(known.plan, stepKeys);
+    const plan = hookView(known.plan, stepKeys, managersOf(snapshot, stepKeys));
     const given = {
       job,
       plan,
@@ -91,9 +98,17 @@ function unroutable(error: unknown): UnroutableError {
 }
 
 /** The present plan as hooks see it: of all steps only some have a config, and no resource is needed by ops. */
-function hookView(plan: Plan, stepKeys: readonly string[]): Plan {
+function hookView(plan: Plan, stepKeys: readonly string[], ioManagers: ReadonlySet<string>): Plan {
   const kept = new Set(stepKeys);
   const indexOf = new Map([...plan.indexOf].filter(([key]) => kept.has(key)));
   const firedHooks = new Set(plan.hooks.keys());
-  return { ...plan, indexOf, firedHooks, stepResources: new Set() };
+  return { ...plan, indexOf, firedHooks, stepResources: new Set(), ioManagers };
+}
+
+/** What holds the values that hooks of these steps are shown: their outputs, and their inputs. */
+function managersOf({ steps }: PlanSnapshot, stepKeys: readonly string[]): ReadonlySet<string> {
+  const shown = new Set(stepKeys);
+  const asked = steps.filter(({ key }) => shown.has(key));
+  const sources = asked.flatMap(({ upstream }) => upstream.map((index) => steps[index] as PlanStep));
+  return new Set([...asked, ...sources].flatMap(ioManagerOf));
 }
