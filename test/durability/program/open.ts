@@ -13,8 +13,11 @@ const quiet = () => undefined;
 /** The part of this process in an instance, with its faults. */
 export async function openProof(spec: ProcessSpec, points: FaultPoints, role: ProcessRole): Promise<Opened> {
   const said: string[] = [];
-  const { address, clock, heart, storeGrace = 30_000 } = spec;
-  const store = faultyStore(await openStore(address), points, { beats: heart, speed: clock.speed });
+  const { address, clock, heart, storeGrace = 30_000, durability } = spec;
+  const store = faultyStore(await openStore(address, durability && { durability }), points, {
+    beats: heart,
+    speed: clock.speed,
+  });
   const instance = await createInstance({
     store,
     location: 'proof',

@@ -44,6 +44,8 @@ export interface ProcessSpec {
   readonly heart: boolean;
   /** Default 30 s. */
   readonly storeGrace?: number;
+  /** Default: `power`. */
+  readonly durability?: 'relaxed';
 }
 
 /** A run that a process begins. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Fault, RecoveryOrder, RunOrder } from '../program/protocol';
+import type { Fault, ProcessSpec, RecoveryOrder, RunOrder } from '../program/protocol';
 import { type Ended, Executor, Recoverer } from './processes';
 import { Receiver } from './receiver';
 import { Scene } from './scene';
@@ -63,13 +63,17 @@ export class Stage implements AsyncDisposable {
   }
 
   /** Plays a scene: executes a run with a fault, recovers, checks. */
-  async play(kind: Pick<RunOrder, 'job' | 'mode'>, fault: Fault | undefined): Promise<Played> {
+  async play(
+    kind: Pick<RunOrder, 'job' | 'mode'>,
+    fault: Fault | undefined,
+    spec: Pick<ProcessSpec, 'durability'> = {},
+  ): Promise<Played> {
     await using scene = this.newScene();
-    const executor = await this.execute(scene.order(kind, { fault, fine: true })).ended;
+    const executor = await this.execute(scene.order(kind, { ...spec, fault, fine: true })).ended;
     await this.receiver.drained(executor.pid);
     scene.wrote(executor.output);
     const mode = kind.mode === 'queue' ? 'daemon' : 'pass';
-    const left = await this.recover(scene, { mode });
+    const left = await this.recover(scene, { ...spec, mode });
     const hung = executor.hangs ? ['the process hangs'] : [];
     const broken = [...hung, ...left, ...(await scene.broken())];
     const run = await scene.read();
