@@ -38,6 +38,7 @@ export const TRUSTED: Readonly<Record<string, string>> = {
   initialRunState: 'takes the outline of a plan',
   injectable: 'is the decorator of tsyringe, under our door for convenience',
   injectedKeys: ENGINE,
+  ioManagerOf: 'takes an op, or a step of a plan, whose key the decorator has checked',
   inputEnding: `${ENGINE}; runs for every input`,
   ioContext: `${ENGINE}; takes a run and an output of ours`,
   isIoManager: 'asks of any value whether it is one',
