@@ -77,10 +77,13 @@ describe('an op that blocks the event loop for ever', () => {
     ]);
   });
 
-  it('ends no program that is not the command', async () => {
+  it('ends no program that is not the command, which says that it stood still', async () => {
     await using scene = stage.newScene();
     const { signal, report } = await execute(scene, { job: 'pauses', mode: 'fail' }, undefined);
     expect([signal, report?.status]).toEqual([null, 'success']);
+    expect(report?.said).toEqual([
+      expect.stringMatching(/event loop of this process stood still for \d+ s: an op or a hook/),
+    ]);
     expect(await scene.broken()).toEqual([]);
   });
 

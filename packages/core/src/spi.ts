@@ -77,6 +77,7 @@ export type {
   EventPage,
   HeartOptions,
   HookOutbox,
+  LoopWatch,
   OutboxSummary,
   ProcessTable,
   QueueRequest,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { openSqliteStore } from '@hookline/storage';
 import { temporaryFolder } from './temporary-folder';
 
@@ -33,6 +34,22 @@ describe('the heart', () => {
     await store.close();
   });
 
+  it('notes that an event loop stands still, and tells when it turns again', async () => {
+    const path = folder.path('warned.db');
+    const child = spawn(process.execPath, [join(__dirname, 'processes', 'blocked.mjs'), path, 'warn'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exit = once(child, 'exit');
+    const told = text(child.stdout);
+    const store = await openSqliteStore({ path });
+    const reason = async () => (await store.liveProcesses())[0]?.reason;
+    while ((await reason()) !== 'loopBlocked') await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await exit).toEqual([0, null]);
+    expect(await reason()).toBeUndefined();
+    expect(Number(await told)).toBeGreaterThanOrEqual(1_500);
+    await store.close();
+  });
+
   it('spares a process whose event loop turns, however busy it is', async () => {
     const path = folder.path('turning.db');
     expect(await run(path, 'turning')).toEqual([0, null]);
@@ -44,7 +61,7 @@ describe('the heart', () => {
 
   it('stops before its first beat', async () => {
     const store = await openSqliteStore({ path: folder.path('stopped.db') });
-    const stop = await store.startHeart({ processId: 'p1', killAfter: 60_000 });
+    const stop = await store.startHeart({ processId: 'p1', loop: { limit: 60_000, kills: true } });
     await stop();
     await store.close();
   });

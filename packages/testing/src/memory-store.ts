@@ -211,7 +211,7 @@ class MemoryStore implements Store {
     return isCalling || runs.runsOf(this.#tables, [processId]).length > 0;
   }
 
-  /** There is no thread: a simulated process that stops its heart is dead. `killAfter` means nothing here. */
+  /** There is no thread: a simulated process that stops its heart is dead. `loop` means nothing here. */
   async startHeart({ processId, interval = BEAT_INTERVAL }: HeartOptions) {
     let timer: Timer;
     const beat = () => {

@@ -13,9 +13,9 @@ export interface HeartRule {
 
 /** A store each call of which is a fault point before and after, and can be made to fail. */
 export function faultyStore(store: Store, points: FaultPoints, heart: HeartRule): Store {
-  const startHeart = ({ interval = 3_000, killAfter, ...options }: HeartOptions) => {
+  const startHeart = ({ interval = 3_000, loop, ...options }: HeartOptions) => {
     if (!heart.beats) return Promise.resolve(() => Promise.resolve());
-    const limit = killAfter !== undefined && { killAfter: killAfter / heart.speed };
+    const limit = loop && { loop: { ...loop, limit: loop.limit / heart.speed } };
     return store.startHeart({ ...options, interval: interval / heart.speed, ...limit });
   };
   return new Proxy(store, {

@@ -94,7 +94,7 @@ export interface ProcessRow {
   readonly beat: number;
   /** ms since 1970; set when it left, or was found dead. */
   readonly ended: number | undefined;
-  /** `loopBlocked`: its heart ended it, because its event loop stood still for too long (D9). */
+  /** `loopBlocked`: its event loop stands still; of a command, for which its heart has ended it (D9). */
   readonly reason?: 'loopBlocked' | undefined;
 }
 

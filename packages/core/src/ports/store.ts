@@ -203,8 +203,18 @@ export interface HeartOptions {
   readonly processId: string;
   /** ms between beats; default 3,000 */
   readonly interval?: number;
-  /** ms without a sign of the event loop after which the thread ends the process (D9); default: never */
-  readonly killAfter?: number;
+  /** What becomes of an event loop that stands still (D9); default: nothing. */
+  readonly loop?: LoopWatch;
+}
+
+/** How the thread of the heart watches the event loop. */
+export interface LoopWatch {
+  /** ms without a sign of the event loop, after which the row of the process says so. */
+  readonly limit: number;
+  /** Ends the process then. */
+  readonly kills: boolean;
+  /** Is told when it turns again after all. @param ms for how long it stood still */
+  readonly turned?: (ms: number) => void;
 }
 
 /** Large values beside the database. */

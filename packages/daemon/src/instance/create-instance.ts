@@ -5,6 +5,7 @@ import {
   type ConsoleLevel,
   createPlan,
   type DeliveryRow,
+  type LoopWatch,
   type ProcessRole,
   type Store,
 } from '@hookline/core/spi';
@@ -65,8 +66,17 @@ export interface Activity {
   readonly deliveryId?: string;
 }
 
-/** ms without a sign of the event loop after which a process of the command line is ended (D9). */
+/** ms without a sign of the event loop after which a process of the command is ended, and another one warned (D9). */
 const LOOP_LIMIT = 60_000;
+
+/** A program of the user is his to end. */
+function watchLoop({ role, say }: Pick<InstanceSpec, 'role' | 'say'>): LoopWatch {
+  const turned = (ms: number) =>
+    say(
+      `The event loop of this process stood still for ${Math.round(ms / 1_000)} s: an op or a hook computed without a pause, and all hooks, time limits and cancels waited for it. Have long computations done by a worker thread.`,
+    );
+  return { limit: LOOP_LIMIT, kills: role !== 'embedded', turned };
+}
 
 /** Opens the part of this process in an instance: it executes runs and delivers hooks until it is closed. */
 export async function createInstance(spec: InstanceSpec): Promise<OpenInstance> {
@@ -76,7 +86,7 @@ export async function createInstance(spec: InstanceSpec): Promise<OpenInstance> 
     location,
     environment,
     role,
-    killAfter: role === 'embedded' || role === 'tool' ? undefined : LOOP_LIMIT,
+    loop: role === 'tool' ? undefined : watchLoop(spec),
     newId: spec.newId ?? randomUUID,
     now: () => clock.now(),
   });

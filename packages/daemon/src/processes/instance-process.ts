@@ -1,4 +1,4 @@
-import type { ProcessRole, ProcessTable } from '@hookline/core/spi';
+import type { LoopWatch, ProcessRole, ProcessTable } from '@hookline/core/spi';
 import { ownIdentity } from './process-identity';
 
 /** Which process registers itself. */
@@ -7,8 +7,8 @@ export interface InstanceProcessSpec {
   readonly location: string;
   readonly environment: string;
   readonly role: ProcessRole;
-  /** ms without a sign of the event loop after which the process is killed (D9); undefined: never. */
-  readonly killAfter: number | undefined;
+  /** What becomes of an event loop that stands still (D9); undefined: nothing. */
+  readonly loop: LoopWatch | undefined;
   newId(): string;
   /** ms since 1970 */
   now(): number;
@@ -45,9 +45,9 @@ export class InstanceProcess {
 }
 
 async function enter(spec: InstanceProcessSpec) {
-  const { store, killAfter, location, environment, role } = spec;
+  const { store, loop, location, environment, role } = spec;
   const id = spec.newId();
   await store.registerProcess({ id, ...ownIdentity(), location, environment, role });
-  const stopHeart = await store.startHeart({ processId: id, ...(killAfter !== undefined && { killAfter }) });
+  const stopHeart = await store.startHeart({ processId: id, ...(loop && { loop }) });
   return { id, stopHeart };
 }

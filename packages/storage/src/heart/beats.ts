@@ -1,4 +1,4 @@
-import type { Awaitable } from '@hookline/core/spi';
+import type { Awaitable, LoopWatch } from '@hookline/core/spi';
 
 /** Where the heart of a process finds its row. */
 export type HeartPlace =
@@ -11,21 +11,22 @@ export interface HeartWork {
   readonly processId: string;
   /** ms between beats */
   readonly interval: number;
-  /** ms without a sign of the event loop after which the process is ended; undefined: never. */
-  readonly killAfter: number | undefined;
-  /** One number, which the event loop raises as long as it turns. */
+  readonly loop: Pick<LoopWatch, 'limit' | 'kills'> | undefined;
+  /** A number that the event loop raises as long as it turns, and one that the thread sets when it has found it still. */
   readonly pulse: SharedArrayBuffer;
 }
 
-/** The connection of the thread, with the two things that it is for. */
+/** The connection of the thread, with what it is for. */
 export interface Beats {
   /** Raises the process's beat. */
   beat(): Awaitable<void>;
-  /** Notes why the process will have ended. */
+  /** Notes that its event loop stands still: why the process will have ended. */
   noteBlocked(): Awaitable<void>;
+  noteTurning(): Awaitable<void>;
   close(): Awaitable<void>;
 }
 
 /** A process that was found dead has no beat any more. */
 export const BEAT = 'UPDATE processes SET beat = beat + 1 WHERE id = $1 AND ended IS NULL';
 export const NOTE_BLOCKED = "UPDATE processes SET reason = 'loopBlocked' WHERE id = $1";
+export const NOTE_TURNING = 'UPDATE processes SET reason = NULL WHERE id = $1';

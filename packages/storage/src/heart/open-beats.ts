@@ -1,6 +1,6 @@
 import { postgresBeats } from '../postgres/postgres-beats';
 import { SqliteConnection } from '../sqlite/connection';
-import { BEAT, type Beats, type HeartPlace, NOTE_BLOCKED } from './beats';
+import { BEAT, type Beats, type HeartPlace, NOTE_BLOCKED, NOTE_TURNING } from './beats';
 
 /** ms that the thread waits for the lock: it has nothing else to do. */
 const BUSY_TIMEOUT = 2_000;
@@ -18,6 +18,7 @@ function sqliteBeats(path: string, processId: string): Beats {
   return {
     beat: () => change(BEAT),
     noteBlocked: () => change(NOTE_BLOCKED),
+    noteTurning: () => change(NOTE_TURNING),
     close: () => connection.close(),
   };
 }

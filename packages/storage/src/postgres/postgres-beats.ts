@@ -1,4 +1,4 @@
-import { BEAT, type Beats, NOTE_BLOCKED } from '../heart/beats';
+import { BEAT, type Beats, NOTE_BLOCKED, NOTE_TURNING } from '../heart/beats';
 import { createPool } from './create-pool';
 
 /** A connection that is opened when it is asked for, and anew after it broke. */
@@ -10,6 +10,7 @@ export function postgresBeats(url: string, processId: string): Beats {
   return {
     beat: () => change(BEAT),
     noteBlocked: () => change(NOTE_BLOCKED),
+    noteTurning: () => change(NOTE_TURNING),
     close: () => pool.end(),
   };
 }
