@@ -172,7 +172,9 @@ describe('places for hooks in a process (D21)', () => {
   });
 
   it('are not waited for by others of a hook that fails: the store has a breaker for it (D19)', async () => {
-    const running = instance.executor()(defineJob(Ops, 'sixFlaky'), { hookWait: 0 });
+    const clock = fakeClock();
+    const running = instance.executor({ clock })(defineJob(Ops, 'sixFlaky'), { hookWait: 0 });
+    await clock.advance(1);
     expect((await running).success).toBe(true);
     expect(seen).toEqual(['flaky 1', 'flaky 1', 'flaky 1', 'flaky 1']);
     expect(instance.givenBack).toEqual(['flaky a_5', 'flaky a_6']);
@@ -180,12 +182,39 @@ describe('places for hooks in a process (D21)', () => {
   });
 
   it('are not waited for any longer where a hook fails', async () => {
-    const running = instance.executor()(defineJob(Ops, 'six'), { hookWait: 0 });
-    await settle();
+    const clock = fakeClock();
+    const running = instance.executor({ clock })(defineJob(Ops, 'six'), { hookWait: 0 });
+    await clock.advance(1);
     gate.fail(new Error('down'));
+    await clock.advance(1);
     expect((await running).success).toBe(true);
     expect([seen.length, instance.givenBack]).toEqual([4, ['slow a_5', 'slow a_6']]);
     expect(instance.slots.used).toBe(0);
+  });
+
+  it.each([
+    ['begun', 0],
+    ['left', 200],
+  ])('are listened for only while something waits: all is %s', async (_, wait) => {
+    const clock = fakeClock();
+    let listeners = 0;
+    const onFree = instance.slots.onFree.bind(instance.slots);
+    jest.spyOn(instance.slots, 'onFree').mockImplementation((listener) => {
+      const stop = onFree(listener);
+      listeners += 1;
+      return () => {
+        listeners -= 1;
+        return stop();
+      };
+    });
+    const running = instance.executor({ clock })(defineJob(Ops, 'six'), { hookWait: '1s' });
+    await clock.advance(1);
+    expect(listeners).toBe(1);
+    await clock.advance(wait);
+    gate.open();
+    await clock.advance(wait === 0 ? 1 : '2s');
+    expect((await running).success).toBe(true);
+    expect(listeners).toBe(0);
   });
 
   it('are taken away from nobody who waits in another run', async () => {
