@@ -55,6 +55,9 @@ class Hooks {
     seen.push(`${deliveryId} ${triggeredAt} ${isReplay}`);
     return gate.passed;
   }
+  @SuccessHook({ timeout: 2_000, retryPolicy: retryPolicy({ maxRetries: 0 }) }) static onceOnly(): Promise<void> {
+    return gate.passed;
+  }
   @SuccessHook({ timeout: 2_000, retryPolicy: retryPolicy({ maxRetries: 3, delay: 50 }) }) static brief() {
     throw new Error('at once');
   }
@@ -80,6 +83,9 @@ class Ops {
   }
   @Job() timedOut(this: Wired<Ops>) {
     this.a.withHooks(Hooks.endless)();
+  }
+  @Job() onceOnly(this: Wired<Ops>) {
+    this.a.withHooks(Hooks.onceOnly)();
   }
   @Job() brief(this: Wired<Ops>) {
     this.a.withHooks(Hooks.brief)();
@@ -306,6 +312,14 @@ describe('hooks of a run on an instance', () => {
     const [outcome] = instance.outcomes;
     expect(outcome).toMatchObject({ state: 'pending', error: { code: 'HOOKLINE_HOOK_TIMEOUT' } });
     expect((outcome?.nextAt ?? 0) - (outcome?.endedAt ?? 0)).toBe(2_000);
+  });
+
+  it('are dead where no attempt is left, though a call may be under way', async () => {
+    const clock = fakeClock();
+    const running = instance.executor({ clock })(defineJob(Ops, 'onceOnly'));
+    await clock.advance('3s');
+    await running;
+    expect(instance.outcomes).toMatchObject([{ state: 'dead', nextAt: undefined }]);
   });
 
   it('are tried again after their delay where the call is over', async () => {
