@@ -19,4 +19,4 @@ export const FULL: Effort = { generations: 3, rounds: 3, warmUp: 700, turn: 100,
 export const ONCE = { generations: 1, rounds: 3, warmUp: 0, turn: 0 } as const;
 
 /** For a look in between. */
-export const QUICK: Effort = { generations: 1, rounds: 5, warmUp: 300, turn: 40, peers: false };
+export const QUICK: Effort = { generations: 1, rounds: 3, warmUp: 300, turn: 40, peers: false };
